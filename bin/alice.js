@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+// `alice <verb>`: starts src/cli.ts with a Node new enough to run TypeScript as it is written.
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { newEnough } from './which-node.js';
+
+const node = newEnough();
+if (node === undefined) {
+  process.stderr.write(
+    'ALICE ha bisogno di Node 24.15 o più recente, e qui non c’è: scaricalo da https://nodejs.org (versione LTS) e riprova.\n',
+  );
+  process.exit(2);
+}
+const cli = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src', 'cli.ts');
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', cli, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
+// The child hears the terminal's signals by itself; whoever signals only this process means both.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 1)));

@@ -1,0 +1,191 @@
+import { type Day, inDigits, lastDay } from '../src/core/day.ts';
+import type { Consequence } from '../src/core/finding.ts';
+import type { Told, Waiver } from '../src/core/knowledge.ts';
+import type { Around } from '../src/core/rule.ts';
+import type { AnyTab, RowOf } from '../src/core/tab.ts';
+import { isAhead } from './lifecycle.ts';
+import {
+  agreements,
+  attendanceSheets,
+  beneficiaries,
+  companies,
+  companyTutors,
+  internships,
+  operators,
+  roles,
+  sites,
+  waivers,
+} from './registry.ts';
+
+type Internship = RowOf<typeof internships>;
+
+/**
+ * What a wrong row stops: the first internship still to start that rests on it, or the month that cannot be paid.
+ * Nothing where no such internship lies ahead.
+ */
+export function consequenceOf({ tab, row, stops, around }: Told): Consequence | undefined {
+  if (stops === 'report') return undefined;
+  if (stops === 'pay') {
+    const month = tab === attendanceSheets ? field(row, 'month') : undefined;
+    // A month as its column reads it.
+    return month === undefined
+      ? undefined
+      : { stop: 'pay', on: lastDay(month as never), id: idOfPaid(row) };
+  }
+  const [first] = internshipsOn(tab, row, around)
+    .flatMap((it) =>
+      isAhead(it, around) && it.startDate !== undefined ? [{ id: it.id, on: it.startDate }] : [],
+    )
+    .toSorted((a, b) => compare(a.on, b.on) || compare(a.id, b.id));
+  return first === undefined ? undefined : { stop: stops ?? 'start', ...first };
+}
+
+/** The operators a finding falls to: whoever the row names for that role, else all who have the role and are in service. */
+export function operatorsFor({ tab, row, mends, around }: Told): readonly string[] {
+  const named = internshipsOn(tab, row, around).flatMap((it) => {
+    if (mends === 'promoterTutor')
+      return it.promoterTutor === undefined ? [] : [it.promoterTutor.id];
+    if (mends === 'mentor') return it.mentor === undefined ? [] : [it.mentor.id];
+    if (mends === 'enterpriseTutor')
+      return it.enterpriseTutor === undefined ? [] : [it.enterpriseTutor.id];
+    return [];
+  });
+  const own = ['operator', 'enterpriseTutor', 'mentor'].flatMap((key) => {
+    const it = field(row, key);
+    return isOperator(it) && it.role === mends ? [it.id] : [];
+  });
+  const known = [...new Set([...own, ...named])];
+  if (known.length > 0) return known;
+  const lab = field(row, 'lab');
+  const inService = around
+    .rows(operators)
+    .filter(
+      (it) =>
+        it.role === mends &&
+        (it.from === undefined || it.from <= around.today) &&
+        (it.to === undefined || it.to >= around.today),
+    );
+  const ofLab = inService.filter((it) => lab !== undefined && it.lab === lab);
+  return (ofLab.length > 0 ? ofLab : inService).map((it) => it.id);
+}
+
+/** How operators are called in «Da fare», by ID. */
+export function operatorNames(around: Pick<Around, 'rows'>): ReadonlyMap<string, string> {
+  return new Map(
+    around
+      .rows(operators)
+      .map((it) => [
+        it.id,
+        [it.id, [it.firstName, it.lastName].filter((name) => name !== undefined).join(' ')]
+          .filter((part) => part !== '')
+          .join(' · '),
+      ]),
+  );
+}
+
+/** The waivers that hold today. One without author, or past its day, excuses nothing: rules say so on its own row. */
+export function waiversOf(around: Pick<Around, 'rows' | 'has' | 'today'>): readonly Waiver[] {
+  return around.rows(waivers).flatMap((it) => {
+    const from = it.from ?? it.authorisedOn;
+    const holds =
+      it.authorisedBy !== undefined &&
+      it.until !== undefined &&
+      it.until >= around.today &&
+      (from === undefined || from <= around.today) &&
+      (it.revokedOn === undefined || it.revokedOn > around.today);
+    return holds && it.about !== undefined && it.rule !== undefined
+      ? [{ id: it.id, about: it.about, rule: it.rule }]
+      : [];
+  });
+}
+
+/** Who mends a blank or unreadable cell of a tab. */
+export function keeperOf(tab: AnyTab): string {
+  switch (tab.book) {
+    case 'imprese':
+      return 'enterpriseTutor';
+    case 'amministrazione':
+      return 'administration';
+    case 'riservato':
+      return 'coordinator';
+    case 'persone':
+      return promoterTabs.has(tab.name)
+        ? 'promoterTutor'
+        : coordinatorTabs.has(tab.name)
+          ? 'coordinator'
+          : 'labOperator';
+  }
+}
+
+/** How a role is called; the key itself where it is none of ours. */
+export function roleLabel(role: string): string {
+  return Object.entries(roles).find(([key]) => key === role)?.[1] ?? role;
+}
+
+/** What a finding stops, in words: «blocca l’avvio di lunedì 4 maggio (T-0031)». */
+export function inSentence(
+  { stop, on, id }: Consequence,
+  withWeekday: (it: Day) => string,
+): string {
+  if (stop === 'start') return `blocca l’avvio di ${withWeekday(on)} (${id})`;
+  if (stop === 'pay') return `blocca il pagamento al ${inDigits(on)} (${id})`;
+  return `blocca le carte per l’avvio di ${withWeekday(on)} (${id})`;
+}
+
+const promoterTabs = new Set([
+  'Tirocini',
+  'Variazioni',
+  'Fogli presenze',
+  'Visite e tutoraggio',
+  'Firme e protocollo',
+]);
+const coordinatorTabs = new Set([
+  'Operatori',
+  'Laboratori',
+  'Comuni',
+  'Deroghe',
+  'Richieste',
+  'Impostazioni',
+]);
+
+function internshipsOn(tab: AnyTab, row: object, around: Around): readonly Internship[] {
+  // A row of `tab`, whose type this very comparison establishes.
+  if (tab === internships) return [row as Internship];
+  if (tab === beneficiaries)
+    return around.where(internships, 'beneficiary', row as RowOf<typeof beneficiaries>);
+  if (tab === companies)
+    return around.where(internships, 'company', row as RowOf<typeof companies>);
+  if (tab === sites) return around.where(internships, 'site', row as RowOf<typeof sites>);
+  if (tab === agreements)
+    return around.where(internships, 'agreement', row as RowOf<typeof agreements>);
+  if (tab === companyTutors)
+    return around.where(internships, 'companyTutor', row as RowOf<typeof companyTutors>);
+  const own = field(row, 'internship');
+  if (isRow(own)) return [own as Internship];
+  const person = field(row, 'beneficiary');
+  return isRow(person)
+    ? around.where(internships, 'beneficiary', person as RowOf<typeof beneficiaries>)
+    : [];
+}
+
+function idOfPaid(row: { readonly id: string }): string {
+  const internship = field(row, 'internship');
+  return isRow(internship) ? internship.id : row.id;
+}
+
+function field(row: object, key: string): unknown {
+  // Rows are plain objects by column name.
+  return (row as Readonly<Record<string, unknown>>)[key];
+}
+
+function isRow(it: unknown): it is { readonly id: string } {
+  return typeof it === 'object' && it !== null && 'id' in it;
+}
+
+function isOperator(it: unknown): it is RowOf<typeof operators> {
+  return isRow(it) && it.id.startsWith('O-');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,317 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import {
+  access,
+  chmod,
+  copyFile,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  unlink,
+} from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** How many replaced versions are kept. */
+const KEPT = 20;
+
+/** What became of a replacement; `busy` says in Italian why nothing was touched. */
+export type Replaced = 'written' | 'changed' | { readonly busy: string };
+
+/** The revision of a file's bytes: their SHA-256. */
+export function revisionOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/**
+ * Puts new bytes in the place of a file, if the file still is the one that was read. Never loses what
+ * somebody else saved: the present file is taken aside, looked at, and only then does the new one get
+ * its name by `link`, which does not overwrite. The replaced version goes to `history` first.
+ */
+export async function replaceFile({
+  path,
+  expected,
+  bytes,
+  history,
+  quietMs,
+  own,
+}: {
+  readonly path: string;
+  /** Revision of the file as it was read; '' when there was none. */
+  readonly expected: string;
+  readonly bytes: Uint8Array;
+  /** A local folder for replaced versions; never a shared one. */
+  readonly history: string;
+  /** How long nobody may have saved. */
+  readonly quietMs: number;
+  /** The revision ALICE herself wrote last: that one need not be left to rest. */
+  readonly own?: string | undefined;
+}): Promise<Replaced> {
+  if (expected === '') return created(path, bytes);
+  await recover({ path, history });
+  const file = await realpath(path).catch(() => path);
+  const aside = besides(file, 'messo-da-parte');
+  const fresh = besides(file, 'nuovo');
+  try {
+    const before = await readFile(file).catch(missing);
+    if (before === undefined) return 'changed';
+    if (revisionOf(before) !== expected) return 'changed';
+    const locked = (await lock(file)) ?? (await readOnly(file));
+    if (locked !== undefined) return { busy: locked };
+    if (expected !== own && !(await isQuiet(file, quietMs))) {
+      return { busy: 'Qualcuno sta salvando il registro in questo momento' };
+    }
+    await keep(history, before);
+    await writeDurably(fresh, bytes);
+    await chmod(fresh, (await stat(file)).mode & 0o7777);
+    if (!(await canLink(fresh))) {
+      return { busy: 'La cartella del registro non permette di sostituirlo senza rischi' };
+    }
+    const opened = await lock(file);
+    if (opened !== undefined) return { busy: opened };
+    await rename(file, aside);
+    const taken = await readFile(aside);
+    if (revisionOf(taken) !== expected) {
+      await putBack({ aside, file, history, taken });
+      return 'changed';
+    }
+    try {
+      await link(fresh, file);
+    } catch (error) {
+      await putBack({ aside, file, history, taken });
+      if (codeOf(error) === 'EEXIST') return 'changed';
+      throw error;
+    }
+    await unlink(aside);
+    await settle(dirname(file));
+    return 'written';
+  } catch (error) {
+    // Windows and network folders refuse to move a file that somebody holds open.
+    if (['EBUSY', 'EPERM', 'EACCES', 'EROFS'].includes(codeOf(error))) {
+      return { busy: 'Il registro è aperto da qualcuno o non si può scrivere nella sua cartella' };
+    }
+    throw error;
+  } finally {
+    await rm(fresh, { force: true }).catch(() => undefined);
+  }
+}
+
+/**
+ * Mends what a sudden stop left behind: a register taken aside and not yet replaced gets its name back;
+ * one left over after the replacement goes among the kept versions.
+ */
+export async function recover({
+  path,
+  history,
+}: {
+  readonly path: string;
+  readonly history: string;
+}): Promise<void> {
+  const file = await realpath(path).catch(() => path);
+  const aside = besides(file, 'messo-da-parte');
+  const taken = await readFile(aside).catch(missing);
+  if (taken === undefined) return;
+  await putBack({ aside, file, history, taken });
+}
+
+/** Who has the file open, in an Italian sentence; `undefined` when no lock file stands. */
+export async function lock(path: string): Promise<string | undefined> {
+  const folder = dirname(path);
+  const name = basename(path);
+  const libre = await readFile(join(folder, `.~lock.${name}#`), 'utf8').catch(missing);
+  if (libre !== undefined) {
+    // `name,user,host,date,profile;`: LibreOffice writes the name people gave themselves, or the account's.
+    const [shown = '', account = '', host = ''] = libre.split(',').map((it) => it.trim());
+    const who = shown || account;
+    const where = host === '' ? '' : ` (computer ${host})`;
+    return `Il registro è aperto ${who === '' ? 'da qualcuno' : `da ${who}`}${where}`;
+  }
+  for (const owner of [`~$${name}`, `~$${name.slice(2)}`]) {
+    const excel = await readFile(join(folder, owner)).catch(missing);
+    if (excel === undefined) continue;
+    const who = excel.toString('latin1', 1, 1 + Math.min(excel[0] ?? 0, 54)).trim();
+    return `Il registro è aperto da ${who === '' ? 'qualcuno' : who}`;
+  }
+  return undefined;
+}
+
+/** The bytes of a kept version. */
+export async function kept(history: string, revision: string): Promise<Buffer | undefined> {
+  const name = (await versions(history)).find((it) => it.includes(revision));
+  return name === undefined ? undefined : readFile(join(history, name)).catch(missing);
+}
+
+/** Writes a file of ALICE's own, whole or not at all. Gives its place, `undefined` where it cannot be written. */
+export async function writeWhole(path: string, bytes: Uint8Array): Promise<string | undefined> {
+  const present = await readFile(path).catch(() => undefined);
+  if (present !== undefined && revisionOf(present) === revisionOf(bytes)) return path;
+  const fresh = besides(path, 'nuovo');
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeDurably(fresh, bytes);
+    await rename(fresh, path);
+    return path;
+  } catch {
+    // Not hers to write: whoever asked tries another folder, or says so.
+    await rm(fresh, { force: true }).catch(() => undefined);
+    return undefined;
+  }
+}
+
+async function created(path: string, bytes: Uint8Array): Promise<Replaced> {
+  const fresh = besides(path, 'nuovo');
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    await writeDurably(fresh, bytes);
+    await link(fresh, path);
+    await settle(dirname(path));
+    return 'written';
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return 'changed';
+    if (!NO_LINKS.has(codeOf(error))) throw error;
+    // Nothing is there to lose: where `link` is not to be had, copying that does not overwrite will do.
+    try {
+      await copyFile(fresh, path, constants.COPYFILE_EXCL);
+      return 'written';
+    } catch (second) {
+      if (codeOf(second) === 'EEXIST') return 'changed';
+      throw second;
+    }
+  } finally {
+    await rm(fresh, { force: true });
+  }
+}
+
+const NO_LINKS: ReadonlySet<string> = new Set([
+  'EPERM',
+  'ENOSYS',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'EXDEV',
+  'EMLINK',
+  'EINVAL',
+]);
+
+async function canLink(fresh: string): Promise<boolean> {
+  const probe = `${fresh}-prova`;
+  try {
+    await rm(probe, { force: true });
+    await link(fresh, probe);
+    return true;
+  } catch (error) {
+    if (NO_LINKS.has(codeOf(error))) return false;
+    throw error;
+  } finally {
+    await rm(probe, { force: true });
+  }
+}
+
+/** Gives a file taken aside its name again, unless somebody saved another under it: then it is kept as a version. */
+async function putBack({
+  aside,
+  file,
+  history,
+  taken,
+}: {
+  readonly aside: string;
+  readonly file: string;
+  readonly history: string;
+  readonly taken: Buffer;
+}): Promise<void> {
+  try {
+    await link(aside, file);
+  } catch (error) {
+    if (NO_LINKS.has(codeOf(error))) await copyFile(aside, file, constants.COPYFILE_EXCL);
+    else if (codeOf(error) === 'EEXIST') await keep(history, taken);
+    else throw error;
+  }
+  await rm(aside, { force: true });
+  await settle(dirname(file));
+}
+
+/** Keeps a version under its number and revision, and lets the oldest go. */
+async function keep(history: string, bytes: Buffer): Promise<void> {
+  await mkdir(history, { recursive: true });
+  const revision = revisionOf(bytes);
+  const before = await versions(history);
+  const last = Number(before.at(-1)?.slice(0, 6) ?? 0);
+  const name = `${String(last + 1).padStart(6, '0')}-${revision}.xlsx`;
+  const same = before.find((it) => it.includes(revision));
+  if (same === undefined) {
+    const fresh = join(history, `.${name}`);
+    await writeDurably(fresh, bytes);
+    await rename(fresh, join(history, name));
+    await settle(history);
+  } else if (same !== before.at(-1)) await rename(join(history, same), join(history, name));
+  const now = await versions(history);
+  for (const old of now.slice(0, Math.max(0, now.length - KEPT))) await unlink(join(history, old));
+}
+
+async function versions(history: string): Promise<readonly string[]> {
+  const names = (await readdir(history).catch(missing)) ?? [];
+  return names.filter((it) => /^\d{6}-[0-9a-f]{64}\.xlsx$/.test(it)).sort();
+}
+
+async function isQuiet(file: string, quietMs: number): Promise<boolean> {
+  if (quietMs === 0) return true;
+  const before = await stat(file);
+  const rest = before.mtimeMs + quietMs - Date.now();
+  if (rest <= 0) return true;
+  await pause(Math.min(rest, quietMs));
+  const after = await stat(file);
+  return after.mtimeMs === before.mtimeMs && after.ino === before.ino;
+}
+
+async function readOnly(file: string): Promise<string | undefined> {
+  const { mode } = await stat(file);
+  const shut = (mode & 0o222) === 0;
+  const may = await access(file, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  return shut || !may ? 'Il registro è in sola lettura' : undefined;
+}
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes a folder's names durable. Windows cannot, and does not need to. */
+async function settle(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } catch (error) {
+    // Some network folders do not know how: their server decides.
+    if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM'].includes(codeOf(error))) throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A hidden neighbour in the same folder: names move and link within one file system only. */
+function besides(path: string, what: string): string {
+  return join(dirname(path), `.${basename(path)}.alice-${what}`);
+}
+
+function missing(error: unknown): undefined {
+  if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
+  throw error;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

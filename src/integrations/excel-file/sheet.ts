@@ -1,0 +1,1167 @@
+import {
+  type Cell,
+  canonicalFormula,
+  columnLetters,
+  formulaTokens,
+  isBlank,
+  resultOf,
+} from '../../core/cell.ts';
+import type { ColumnShape, Dropdown, Mark, Name, Shape, TabShape } from '../../core/shape.ts';
+import { type Book, placeOf, placeText, type Tab } from './book.ts';
+import {
+  type Cells,
+  formulaOf,
+  kindNeeded,
+  type Lines,
+  linesOf,
+  type RawCell,
+  rawRow,
+  sheetData,
+  styleOf,
+  writtenCell,
+} from './cells.ts';
+import { type Area, areaName, cellName, MOST, readArea, readAreas, without } from './formula.ts';
+import { CODE_OF_KIND, CODES, rgb } from './styles.ts';
+import { EMPTY_SHEET, PALETTE } from './template.ts';
+import {
+  all,
+  attribute,
+  cellText,
+  childrenOf,
+  element,
+  escapedText,
+  first,
+  inside,
+  isOn,
+  joined,
+  type Pieces,
+  piece,
+  pieces,
+  placed,
+  richText,
+  tagOf,
+  unescaped,
+  withAttribute,
+  withInside,
+} from './xml.ts';
+
+/** A tab being changed. What is asked for is gathered, and written into the book by `finish`. */
+export interface Draft {
+  readonly tab: Tab;
+  /** The label of each column as it now stands; '' for none. */
+  labels(): readonly string[];
+  setLabel(column: number, label: string): void;
+  setNote(column: number, note: string | undefined): void;
+  setFormat(column: number, shape: ColumnShape): void;
+  setWidth(column: number, shape: ColumnShape): void;
+  setDropdown(column: number, dropdown: Dropdown | undefined): void;
+  setGuard(column: number, label: string | undefined): void;
+  setMarks(marks: readonly Mark[]): void;
+  setFrozen(rows: number, columns: number): void;
+  setClosed(closed: boolean): void;
+  setFilter(filter: boolean): void;
+  setPrint(print: boolean): void;
+  setColour(colour: string | undefined): void;
+  /** Adds a column at the first blank place from `at` on, and lays its formula in every row that has an ID. */
+  addColumn(at: number, shape: ColumnShape): void;
+  /** Everything of a shape that is not a cell under the header. */
+  build(shape: TabShape): void;
+  /** Puts a value in a cell. A formula that was there goes, unless the new one is the same. */
+  put(row: number, column: number, cell: Cell): void;
+  /** Replaces all rows under the header of a tab of ALICE's; the header is its shape's. */
+  replace(shape: TabShape, rows: readonly (readonly Cell[])[]): void;
+  finish(): void;
+}
+
+// The order of the schema: ECMA-376 part 1, 18.3.1.99.
+// biome-ignore format: a list
+const ORDER = [
+  'sheetPr', 'dimension', 'sheetViews', 'sheetFormatPr', 'cols', 'sheetData', 'sheetCalcPr', 'sheetProtection',
+  'protectedRanges', 'scenarios', 'autoFilter', 'sortState', 'dataConsolidate', 'customSheetViews', 'mergeCells',
+  'phoneticPr', 'conditionalFormatting', 'dataValidations', 'hyperlinks', 'printOptions', 'pageMargins',
+  'pageSetup', 'headerFooter', 'rowBreaks', 'colBreaks', 'customProperties', 'cellWatches', 'ignoredErrors',
+  'smartTags', 'drawing', 'legacyDrawing', 'legacyDrawingHF', 'drawingHF', 'picture', 'oleObjects', 'controls',
+  'webPublishItems', 'tableParts', 'extLst',
+];
+
+/** What of an old page outlives its rewriting: people's view of it, pictures, margins. */
+const KEPT: ReadonlySet<string> = new Set([
+  'sheetPr', 'sheetViews', 'sheetFormatPr', 'sheetData', 'printOptions', 'pageMargins', 'pageSetup', 'headerFooter',
+  'drawing', 'legacyDrawing', 'legacyDrawingHF', 'drawingHF', 'picture', 'oleObjects', 'controls', 'extLst',
+]); // biome-ignore format: a list
+
+const HEADER_HEIGHT = 36;
+/** Rows a mark or dropdown must reach to count as covering the whole column. */
+const WHOLE = 100_000;
+const TITLES = '_xlnm.Print_Titles';
+const FILTER = '_xlnm._FilterDatabase';
+
+interface Edit {
+  readonly cell: Cell;
+  /** The formula is to be written out, although the cell shared it with others and it is the same. */
+  readonly alone?: boolean;
+  /** The style it gets, from the one it had (`undefined` for a cell that was not there). */
+  readonly style: (had: number | undefined) => number;
+}
+
+/** Opens a tab for changing. `cells` is what it holds now. */
+export function draftOf(
+  book: Book,
+  { tab, cells }: { readonly tab: Tab; readonly cells: Cells },
+): Draft {
+  const split = sheetData(book.text(tab.part));
+  let doc: Pieces = pieces(split.around, 'worksheet');
+  let data = split.data;
+  let current = cells.rows;
+  const edits = new Map<number, Map<number, Edit>>();
+  const restyled = new Map<number, (had: number) => number>();
+  const before = joined(doc);
+  const lastData = cells.rows.length - 1;
+  const seenRows = new Map<number, readonly RawCell[]>();
+  let lines: Lines | undefined;
+
+  const draft: Draft = {
+    tab,
+    labels,
+    setLabel: (column, label) => {
+      put(0, column, label);
+    },
+    setNote: (column, note) => setNote(column, note),
+    setFormat: (column, shape) => {
+      const look = { code: CODES[shape.format], wrap: shape.wrap ?? false };
+      changeColumn(column, (col) =>
+        withAttribute(col, 'style', String(book.styles.like(columnStyle(column), look))),
+      );
+      restyled.set(column, (had) => book.styles.like(had, look));
+    },
+    setWidth: (column, shape) => {
+      const width = shape.width === undefined ? undefined : String(fileWidth(shape.width));
+      changeColumn(column, (col) => {
+        const wide =
+          width === undefined
+            ? col
+            : withAttribute(withAttribute(col, 'width', width), 'customWidth', '1');
+        return shape.hidden === undefined
+          ? wide
+          : withAttribute(wide, 'hidden', shape.hidden ? '1' : undefined);
+      });
+    },
+    setDropdown: (column, dropdown) => {
+      const hole = { top: 1, bottom: MOST.rows - 1, left: column, right: column };
+      const others = uncovered(hole, (raw) => dropdown !== undefined || listOf(raw) !== undefined);
+      setValidations(dropdown === undefined ? others : [...others, dropdownXml(dropdown, hole)]);
+    },
+    setGuard: (column, label) => {
+      const hole = { top: 0, bottom: 0, left: column, right: column };
+      const others = uncovered(hole, (raw) => label !== undefined || isGuard(raw));
+      setValidations(label === undefined ? others : [...others, guardXml(label, column)]);
+    },
+    setMarks: (marks) => {
+      const others = doc.children.filter(
+        (it) =>
+          it.name !== 'conditionalFormatting' ||
+          marksIn(book, it.raw, idColumn(labels())).length === 0,
+      );
+      doc = { ...doc, children: others };
+      if (marks.length === 0) return;
+      const right = Math.max(labels().length - 1, 0);
+      const area = { top: 1, left: 0, bottom: MOST.rows - 1, right };
+      const id = columnLetters(idColumn(labels()));
+      const highest = others
+        .filter((it) => it.name === 'conditionalFormatting')
+        .flatMap((it) => all(it.raw, 'cfRule'))
+        .reduce((top, it) => Math.max(top, Number(attribute(it, 'priority') ?? 0)), 0);
+      const rules = marks.map((mark, index) => {
+        const formula = mark.formula
+          .replaceAll('{id}', `$${id}2`)
+          .replaceAll('{label}', 'A$1')
+          .replaceAll('{cell}', 'A2');
+        const dxfId = book.styles.colours(mark);
+        return element(
+          'cfRule',
+          { type: 'expression', dxfId, priority: highest + index + 1 },
+          element('formula', {}, escapedText(formula)),
+        );
+      });
+      const raw = element('conditionalFormatting', { sqref: areaName(area) }, rules.join(''));
+      insert('conditionalFormatting', raw);
+    },
+    setFrozen: (rows, columns) => {
+      const views =
+        piece(doc, 'sheetViews') ?? '<sheetViews><sheetView workbookViewId="0"/></sheetViews>';
+      const changed = childrenOf(inside(views)).children.map(({ raw }) => {
+        const others = childrenOf(inside(raw)).children.filter(
+          (it) => it.name !== 'pane' && it.name !== 'selection',
+        );
+        return withInside(raw, frozenXml(rows, columns) + others.map((it) => it.raw).join(''));
+      });
+      set('sheetViews', withInside(views, changed.join('')));
+    },
+    setClosed: (closed) => {
+      const protection = piece(doc, 'sheetProtection');
+      if (protection !== undefined && isOn(attribute(protection, 'sheet')) === closed) return;
+      set(
+        'sheetProtection',
+        closed
+          ? // People may still look around: widen, filter, sort, copy.
+            element('sheetProtection', {
+              sheet: '1',
+              objects: '1',
+              scenarios: '1',
+              formatColumns: '0',
+              formatRows: '0',
+              sort: '0',
+              autoFilter: '0',
+            })
+          : undefined,
+      );
+    },
+    setFilter: (filter) => {
+      const right = labels().length - 1;
+      if (!filter || right < 0) {
+        set('autoFilter', undefined);
+        book.dropName({ name: FILTER, tab: tab.name });
+        return;
+      }
+      const bottom = Math.max(lastRow(), 1);
+      const area = { top: 0, left: 0, bottom, right };
+      set('autoFilter', element('autoFilter', { ref: areaName(area) }));
+      book.setName({ name: FILTER, tab: tab.name, hidden: true, text: placeText(tab.name, area) });
+    },
+    setPrint: (print) => {
+      const properties = piece(doc, 'sheetPr') ?? '<sheetPr/>';
+      const others = childrenOf(inside(properties)).children.filter(
+        (it) => it.name !== 'pageSetUpPr',
+      );
+      const fit = print ? '<pageSetUpPr fitToPage="1"/>' : '';
+      setProperties(withInside(properties, others.map((it) => it.raw).join('') + fit));
+      let setup = piece(doc, 'pageSetup') ?? '<pageSetup/>';
+      const wanted = print
+        ? {
+            paperSize: '9',
+            scale: undefined,
+            fitToWidth: '1',
+            fitToHeight: '0',
+            orientation: 'landscape',
+          }
+        : { fitToWidth: undefined, fitToHeight: undefined, orientation: undefined };
+      for (const [name, value] of Object.entries(wanted)) setup = withAttribute(setup, name, value);
+      set('pageSetup', setup);
+      if (print)
+        book.setName({
+          name: TITLES,
+          tab: tab.name,
+          text: `${placeText(tab.name, HEADER).split('!')[0] ?? ''}!$1:$1`,
+        });
+      else book.dropName({ name: TITLES, tab: tab.name });
+    },
+    setColour: (colour) => {
+      const properties = piece(doc, 'sheetPr') ?? '<sheetPr/>';
+      const others = childrenOf(inside(properties)).children.filter((it) => it.name !== 'tabColor');
+      const raw = colour === undefined ? '' : element('tabColor', { rgb: `FF${colour}` });
+      setProperties(withInside(properties, raw + others.map((it) => it.raw).join('')));
+    },
+    addColumn: (at, shape) => {
+      const column = blankColumn(at);
+      const beside = headerStyle(column - 1);
+      put(0, column, shape.label, () => beside ?? headerLook(false));
+      draft.setFormat(column, shape);
+      draft.setWidth(column, shape);
+      draft.setNote(column, shape.note);
+      if (shape.dropdown !== undefined) draft.setDropdown(column, shape.dropdown);
+      if (shape.guarded) draft.setGuard(column, shape.label);
+      widenMarks(column);
+      widenFilter(column);
+      if (shape.formula === undefined) return;
+      const id = idColumn(labels());
+      for (let row = 1; row < current.length; row++) {
+        if (isBlank(resultOf(current[row]?.[id]))) continue;
+        const formula = shape.formula.replaceAll('{id}', `$${cellName(row, id)}`);
+        put(row, column, { kind: 'formula', formula, result: undefined });
+      }
+    },
+    build: (shape) => {
+      for (const [column, it] of shape.columns.entries()) {
+        draft.setWidth(column, it);
+        if (it.dropdown !== undefined) draft.setDropdown(column, it.dropdown);
+        if (it.guarded) draft.setGuard(column, it.label);
+        draft.setNote(column, it.note);
+      }
+      draft.setMarks(shape.marks);
+      draft.setFrozen(shape.frozenRows, shape.frozenColumns);
+      draft.setClosed(shape.closed);
+      draft.setFilter(shape.filter);
+      draft.setPrint(shape.print);
+      draft.setColour(shape.colour);
+      book.setHidden(tab.name, shape.hidden ?? false);
+    },
+    put: (row, column, cell) => put(row, column, cell),
+    replace: (shape, rows) => {
+      const labelled = shape.columns.map((it) => it.label);
+      const same = labelled.every((it, index) => it === labels()[index]);
+      doc = {
+        ...doc,
+        children: doc.children.filter(
+          (it) => KEPT.has(it.name) || (it.name === 'tableParts' && same),
+        ),
+      };
+      dropNotes(shape.columns.length);
+      edits.clear();
+      restyled.clear();
+      const ground = shape.owner === 'alice' ? PALETTE.closed : undefined;
+      const looks = shape.columns.map((it) =>
+        book.styles.like(0, {
+          code: CODES[it.format],
+          wrap: it.wrap ?? false,
+          middle: true,
+          ground,
+        }),
+      );
+      for (const [column, style] of looks.entries()) {
+        changeColumn(column, (col) => withAttribute(col, 'style', String(style)));
+      }
+      const bare = book.styles.like(0, { middle: true, ground });
+      const header = headerLook(shape.owner === 'alice');
+      const written = [
+        `<row r="1" ht="${HEADER_HEIGHT}" customHeight="1">${labelled
+          .map((it, column) => cellXml(0, column, it, header))
+          .join('')}</row>`,
+      ];
+      const formulas: string[] = [];
+      for (const [index, row] of rows.entries()) {
+        let line = '';
+        for (const [column, cell] of row.entries()) {
+          if (cell === undefined || cell === '') continue;
+          line += cellXml(index + 1, column, cell, fitting(looks[column] ?? bare, cell));
+          if (isFormula(cell)) formulas.push(cellName(index + 1, column));
+        }
+        if (line !== '') written.push(`<row r="${index + 2}">${line}</row>`);
+      }
+      data = written.join('');
+      lines = undefined;
+      seenRows.clear();
+      current = [labelled, ...rows];
+      set('dimension', undefined);
+      const right = Math.max(labelled.length, ...rows.map((it) => it.length), 1) - 1;
+      if (piece(doc, 'dimension') === undefined) {
+        const area = { top: 0, left: 0, bottom: rows.length, right };
+        set('dimension', element('dimension', { ref: areaName(area) }));
+      }
+      book.rechain(tab, { gone: 'all', added: formulas });
+      draft.build(shape);
+    },
+    finish: () => {
+      if (edits.size === 0 && restyled.size === 0 && data === split.data && joined(doc) === before)
+        return;
+      dissolveShared();
+      widenDimension();
+      const patched = patchedData();
+      const around = joined(doc);
+      const at = around.indexOf('<sheetData/>');
+      book.write(
+        tab.part,
+        `${around.slice(0, at)}<sheetData>${patched}</sheetData>${around.slice(at + '<sheetData/>'.length)}`,
+      );
+    },
+  };
+  return draft;
+
+  function labels(): readonly string[] {
+    const row = current[0] ?? [];
+    const changed = edits.get(0);
+    const length = Math.max(row.length, ...[...(changed?.keys() ?? [])].map((it) => it + 1));
+    const texts = Array.from({ length }, (_, column) =>
+      labelText(changed?.has(column) ? changed.get(column)?.cell : row[column]),
+    );
+    while (texts.at(-1) === '') texts.pop();
+    return texts;
+  }
+
+  function lastRow(): number {
+    return Math.max(current.length - 1, ...edits.keys());
+  }
+
+  function put(
+    row: number,
+    column: number,
+    cell: Cell,
+    style: (had: number | undefined) => number = (had) =>
+      fitting(had ?? placeStyle(row, column), cell),
+  ): void {
+    const line = edits.get(row) ?? new Map<number, Edit>();
+    line.set(column, { cell, style });
+    edits.set(row, line);
+  }
+
+  /** The style of a cell nobody has written yet: that of the row above where it holds data, else the column's. */
+  function placeStyle(row: number, column: number): number {
+    if (row === 0) return headerStyle(column - 1) ?? headerLook(false);
+    const above = Math.min(row - 1, lastData);
+    return (above >= 1 ? writtenStyle(above, column) : undefined) ?? columnStyle(column);
+  }
+
+  /** A style like `base` by which the value reads back as what it is: a day in a plain cell gets a date format. */
+  function fitting(base: number, cell: Cell): number {
+    const needed = kindNeeded(cell);
+    if (needed === undefined || book.styles.kinds[base] === needed) return base;
+    return book.styles.like(base, { code: CODE_OF_KIND[needed] });
+  }
+
+  function headerLook(alice: boolean): number {
+    return book.styles.like(0, {
+      code: '@',
+      bold: true,
+      wrap: true,
+      middle: true,
+      letters: PALETTE.letters,
+      ground: alice ? PALETTE.alice : PALETTE.people,
+    });
+  }
+
+  function headerStyle(column: number): number | undefined {
+    return column < 0 ? undefined : writtenStyle(0, column);
+  }
+
+  function writtenStyle(row: number, column: number): number | undefined {
+    const known = seenRows.get(row) ?? rowCells(row);
+    seenRows.set(row, known);
+    const cell = known.find((it) => it.column === column);
+    return cell === undefined ? undefined : styleOf(cell.raw);
+  }
+
+  function rowCells(row: number): readonly RawCell[] {
+    lines ??= linesOf(data);
+    const index = lines.numbers.indexOf(row);
+    return index < 0 ? [] : rawRow(data.slice(lines.starts[index], lines.ends[index])).cells;
+  }
+
+  function cellXml(row: number, column: number, cell: Cell, style: number): string {
+    return writtenCell({ row, column, style, cell, date1904: book.date1904 });
+  }
+
+  function set(name: string, raw: string | undefined): void {
+    doc = placed(doc, { name, raw, order: ORDER });
+  }
+
+  /** Adds one more of a name that may stand there several times. */
+  function insert(name: string, raw: string): void {
+    const rank = ORDER.indexOf(name);
+    const next = doc.children.findIndex((it) => ORDER.indexOf(it.name) > rank);
+    const at = next < 0 ? doc.children.length : next;
+    doc = { ...doc, children: doc.children.toSpliced(at, 0, { name, gap: '', raw }) };
+  }
+
+  function setProperties(raw: string): void {
+    const bare =
+      inside(raw) === '' && attribute(raw, 'x') === undefined && /^<sheetPr\s*\/?>/.test(raw);
+    set('sheetPr', bare ? undefined : raw);
+  }
+
+  function columnStyle(column: number): number {
+    const raw = colAt(column);
+    return raw === undefined ? 0 : Number(attribute(raw, 'style') ?? 0);
+  }
+
+  function colAt(column: number): string | undefined {
+    return all(piece(doc, 'cols') ?? '<cols/>', 'col').find((it) => covers(it, column));
+  }
+
+  function changeColumn(column: number, change: (col: string) => string): void {
+    const cols = all(piece(doc, 'cols') ?? '<cols/>', 'col');
+    const alone = (col: string, from: number, to: number) =>
+      withAttribute(withAttribute(col, 'min', String(from)), 'max', String(to));
+    const split = cols.flatMap((col) => {
+      if (!covers(col, column)) return [col];
+      const from = Number(attribute(col, 'min'));
+      const to = Number(attribute(col, 'max'));
+      const here = column + 1;
+      return [
+        ...(from < here ? [alone(col, from, here - 1)] : []),
+        change(alone(col, here, here)),
+        ...(here < to ? [alone(col, here + 1, to)] : []),
+      ];
+    });
+    if (!cols.some((it) => covers(it, column))) {
+      // A column without a width would be as good as hidden to Excel.
+      const made = change(
+        element('col', { min: column + 1, max: column + 1, width: fileWidth(10) }),
+      );
+      const after = split.findIndex((it) => Number(attribute(it, 'min')) > column);
+      split.splice(after < 0 ? split.length : after, 0, made);
+    }
+    set('cols', withInside(piece(doc, 'cols') ?? '<cols/>', split.join('')));
+  }
+
+  function blankColumn(at: number): number {
+    const used = Math.max(labels().length, ...current.map((it) => it.length), 0);
+    return at >= used ? Math.max(at, labels().length) : used;
+  }
+
+  function validations(): readonly string[] {
+    return all(piece(doc, 'dataValidations') ?? '<a/>', 'dataValidation');
+  }
+
+  /** The validations, those that `concern` us without the hole. */
+  function uncovered(hole: Area, concern: (raw: string) => boolean): readonly string[] {
+    return validations().flatMap((raw) => {
+      if (!concern(raw)) return [raw];
+      const areas = readAreas(attribute(raw, 'sqref') ?? '');
+      const left = areas.flatMap((it) => without(it, hole));
+      if (left.length === areas.length && left.every((it, index) => it === areas[index]))
+        return [raw];
+      return left.length === 0 ? [] : [withAttribute(raw, 'sqref', left.map(areaName).join(' '))];
+    });
+  }
+
+  function setValidations(raws: readonly string[]): void {
+    const list = piece(doc, 'dataValidations') ?? '<dataValidations/>';
+    set(
+      'dataValidations',
+      raws.length === 0
+        ? undefined
+        : withInside(withAttribute(list, 'count', String(raws.length)), raws.join('')),
+    );
+  }
+
+  /** The marks of a tab reach over a column that came to it. */
+  function widenMarks(column: number): void {
+    doc = {
+      ...doc,
+      children: doc.children.map((it) => {
+        if (it.name !== 'conditionalFormatting') return it;
+        if (marksIn(book, it.raw, idColumn(labels())).length === 0) return it;
+        const sqref = readAreas(attribute(it.raw, 'sqref') ?? '')
+          .map((area) => (area.right === column - 1 ? { ...area, right: column } : area))
+          .map(areaName)
+          .join(' ');
+        return { ...it, raw: withAttribute(it.raw, 'sqref', sqref) };
+      }),
+    };
+  }
+
+  function widenFilter(column: number): void {
+    const filter = piece(doc, 'autoFilter');
+    const area = filter === undefined ? undefined : readArea(attribute(filter, 'ref') ?? '');
+    if (filter === undefined || area === undefined || area.right !== column - 1) return;
+    const wider = { ...area, right: column };
+    set('autoFilter', withAttribute(filter, 'ref', areaName(wider)));
+    book.setName({ name: FILTER, tab: tab.name, hidden: true, text: placeText(tab.name, wider) });
+  }
+
+  function widenDimension(): void {
+    const dimension = piece(doc, 'dimension');
+    const area = dimension === undefined ? undefined : readArea(attribute(dimension, 'ref') ?? '');
+    if (dimension === undefined || area === undefined || edits.size === 0) return;
+    const columns = [...edits.values()].flatMap((it) => [...it.keys()]);
+    const wider = {
+      top: Math.min(area.top, ...edits.keys()),
+      left: Math.min(area.left, ...columns),
+      bottom: Math.max(area.bottom, ...edits.keys()),
+      right: Math.max(area.right, ...columns),
+    };
+    set('dimension', withAttribute(dimension, 'ref', areaName(wider)));
+  }
+
+  /** The rows with the edits in them; a row without any stays as it is written, byte for byte. */
+  function patchedData(): string {
+    if (edits.size === 0 && restyled.size === 0) return data;
+    lines ??= linesOf(data);
+    const { numbers, starts, ends } = lines;
+    const out: string[] = [];
+    const added: string[] = [];
+    const gone = new Set<string>();
+    const todo = [...edits.keys()].sort((a, b) => a - b);
+    let next = 0;
+    let from = 0;
+    for (let index = 0; index < numbers.length; index++) {
+      const number = numbers[index] ?? 0;
+      const start = starts[index] ?? 0;
+      const end = ends[index] ?? 0;
+      let row = todo[next];
+      while (row !== undefined && row < number) {
+        out.push(data.slice(from, start), newRow(row));
+        from = start;
+        next += 1;
+        row = todo[next];
+      }
+      const touched = row === number;
+      if (touched) next += 1;
+      if (!touched && (restyled.size === 0 || number === 0)) continue;
+      const old = data.slice(start, end);
+      const renewed = changedRow(number, old);
+      if (renewed === old) continue;
+      out.push(data.slice(from, start), renewed);
+      from = end;
+    }
+    out.push(data.slice(from));
+    for (const row of todo.slice(next)) out.push(newRow(row));
+    book.rechain(tab, { gone, added });
+    return out.join('');
+
+    function newRow(row: number): string {
+      const cells = [...(edits.get(row) ?? [])]
+        .sort(([a], [b]) => a - b)
+        .map(([column, edit]) => changedCell(row, column, undefined, edit));
+      const height = row === 0 ? ` ht="${HEADER_HEIGHT}" customHeight="1"` : '';
+      return `<row r="${row + 1}"${height}>${cells.join('')}</row>`;
+    }
+
+    function changedRow(row: number, old: string): string {
+      const { tag, cells } = rawRow(old);
+      const todoHere = edits.get(row) ?? new Map<number, Edit>();
+      const columns = new Map<number, string>();
+      for (const { column, raw } of cells) {
+        const restyle = row === 0 ? undefined : restyled.get(column);
+        if (restyle === undefined) columns.set(column, raw);
+        else {
+          const style = restyle(styleOf(raw));
+          columns.set(
+            column,
+            style === styleOf(raw) ? raw : withAttribute(raw, 's', String(style)),
+          );
+        }
+      }
+      for (const [column, edit] of todoHere) {
+        columns.set(column, changedCell(row, column, columns.get(column), edit));
+      }
+      const sorted = [...columns].sort(([a], [b]) => a - b);
+      const inner = sorted.map(([, raw]) => raw).join('');
+      if (cells.length === columns.size && inner === cells.map((it) => it.raw).join('')) return old;
+      return `${widerSpans(tag, sorted)}${inner}</row>`;
+    }
+
+    function changedCell(row: number, column: number, old: string | undefined, edit: Edit): string {
+      const { cell, style } = edit;
+      const formula = old === undefined ? undefined : formulaOf(old);
+      const same =
+        formula !== undefined && isFormula(cell) && cell.formula === currentFormula(row, column);
+      if (formula !== undefined && !isFormula(cell)) gone.add(cellName(row, column));
+      if (formula === undefined && isFormula(cell)) added.push(cellName(row, column));
+      const wanted = style(old === undefined ? undefined : styleOf(old));
+      return writtenCell({
+        row,
+        column,
+        style: wanted,
+        cell,
+        date1904: book.date1904,
+        keep: same && !edit.alone ? formula : undefined,
+      });
+    }
+  }
+
+  /** A formula others share, once it goes, is written out in each of them. */
+  function dissolveShared(): void {
+    for (const [master, ...others] of cells.shared.values()) {
+      if (master === undefined) continue;
+      const edit = edits.get(master[0])?.get(master[1]);
+      const formula = currentFormula(...master);
+      if (edit === undefined || (isFormula(edit.cell) && edit.cell.formula === formula)) continue;
+      for (const [row, column] of others) {
+        if (edits.get(row)?.has(column)) continue;
+        put(row, column, current[row]?.[column], (had) => had ?? 0);
+        const line = edits.get(row);
+        const own = line?.get(column);
+        if (own !== undefined) line?.set(column, { ...own, alone: true });
+      }
+    }
+  }
+
+  function currentFormula(row: number, column: number): string | undefined {
+    const cell = current[row]?.[column];
+    return isFormula(cell) ? cell.formula : undefined;
+  }
+
+  function setNote(column: number, note: string | undefined): void {
+    changeNotes((notes) => {
+      const reference = cellName(0, column);
+      const found = notes.find((it) => attribute(it, 'ref') === reference);
+      if (note === undefined)
+        return found === undefined ? notes : notes.filter((it) => it !== found);
+      if (found !== undefined) {
+        if (noteText(found) === note) return notes;
+        return notes.map((it) => (it === found ? withInside(it, noteBody(note)) : it));
+      }
+      return [...notes, element('comment', { ref: reference, authorId: AUTHOR }, noteBody(note))];
+    });
+  }
+
+  /** Takes away notes on header cells that are no longer there. */
+  function dropNotes(columns: number): void {
+    changeNotes((notes) =>
+      notes.filter((it) => {
+        const place = readArea(attribute(it, 'ref') ?? '');
+        return place === undefined || place.top > 0 || place.left < columns;
+      }),
+    );
+  }
+
+  function changeNotes(change: (notes: readonly string[]) => readonly string[]): void {
+    const relations = book.relations(tab.part);
+    let part = relations.find((it) => it.type.endsWith('/comments'))?.part;
+    let list = part === undefined ? undefined : pieces(book.text(part), 'comments');
+    const old = list === undefined ? [] : all(piece(list, 'commentList') ?? '<a/>', 'comment');
+    const notes = change(old);
+    if (
+      notes === old ||
+      (notes.length === old.length && notes.every((it, index) => it === old[index]))
+    )
+      return;
+    if (part === undefined || list === undefined) {
+      part = book.free('xl/comments#.xml');
+      list = pieces(NO_COMMENTS, 'comments');
+      book.relate(tab.part, { type: 'comments', part });
+      book.declare(part, COMMENTS_TYPE);
+    }
+    const authors = all(piece(list, 'authors') ?? '<authors/>', 'author');
+    const known = authors.findIndex((it) => unescaped(inside(it)) === 'ALICE');
+    const author = known < 0 ? authors.length : known;
+    const added = known < 0 && notes.some((it) => attribute(it, 'authorId') === AUTHOR);
+    const owned = notes.map((it) =>
+      attribute(it, 'authorId') === AUTHOR ? withAttribute(it, 'authorId', String(author)) : it,
+    );
+    list = placed(list, {
+      name: 'authors',
+      raw: withInside(
+        piece(list, 'authors') ?? '<authors/>',
+        authors.join('') + (added ? '<author>ALICE</author>' : ''),
+      ),
+      order: ['authors', 'commentList', 'extLst'],
+    });
+    list = placed(list, {
+      name: 'commentList',
+      raw: withInside(piece(list, 'commentList') ?? '<commentList/>', owned.join('')),
+      order: ['authors', 'commentList', 'extLst'],
+    });
+    book.write(part, joined(list));
+    drawNotes(owned, old);
+  }
+
+  /** Each note needs a box in the old drawing of the tab: hidden until the mouse is on the cell. */
+  function drawNotes(notes: readonly string[], old: readonly string[]): void {
+    const places = (list: readonly string[]) =>
+      new Set(list.map((it) => attribute(it, 'ref') ?? ''));
+    const now = places(notes);
+    const had = places(old);
+    let part = book
+      .relations(tab.part)
+      .find((it) => it.type.endsWith('/vmlDrawing') && it.id === legacyId())?.part;
+    if (part === undefined) {
+      part = book.free('xl/drawings/vmlDrawing#.vml');
+      const id = book.relate(tab.part, { type: 'vmlDrawing', part });
+      book.declareExtension('vml', 'application/vnd.openxmlformats-officedocument.vmlDrawing');
+      set('legacyDrawing', element('legacyDrawing', { [`${relationPrefix()}:id`]: id }));
+      const number = Number(/\d+/.exec(part)?.[0] ?? 1);
+      book.write(part, vmlStart(number));
+    }
+    let vml = book.text(part);
+    for (const it of had) if (!now.has(it)) vml = withoutBox(vml, it);
+    const used = [...vml.matchAll(/_x0000_s(\d+)/g)].map((it) => Number(it[1]));
+    const block = Number(/<o:idmap\b[^>]*\sdata\s*=\s*["'](\d+)/.exec(vml)?.[1] ?? 1);
+    let number = Math.max(block * 1024, ...used);
+    let boxes = '';
+    for (const it of notes) {
+      const reference = attribute(it, 'ref') ?? '';
+      if (had.has(reference)) continue;
+      number += 1;
+      boxes += vmlBox(number, reference, noteText(it));
+    }
+    book.write(
+      part,
+      vml.replace(/<\/xml>\s*$/, () => `${boxes}</xml>`),
+    );
+  }
+
+  function legacyId(): string | undefined {
+    const raw = piece(doc, 'legacyDrawing');
+    return raw === undefined ? undefined : /:id\s*=\s*["']([^"']+)["']/.exec(raw)?.[1];
+  }
+
+  /** The prefix the tab gives to relations; declared on its root if it is not yet. */
+  function relationPrefix(): string {
+    const known = /xmlns:([\w-]+)\s*=\s*["'][^"']*\/relationships["']/.exec(doc.head)?.[1];
+    if (known !== undefined) return known;
+    const root = doc.head.lastIndexOf('<worksheet');
+    const tag = withAttribute(
+      doc.head.slice(root),
+      'xmlns:r',
+      'http://schemas.openxmlformats.org/officeDocument/2006/relationships',
+    );
+    doc = { ...doc, head: doc.head.slice(0, root) + tag };
+    return 'r';
+  }
+}
+
+const NO_CELLS: Cells = { rows: [], arrays: [], shared: new Map() };
+const HEADER: Area = { top: 0, bottom: 0, left: 0, right: 0 };
+const AUTHOR = 'ALICE';
+const COMMENTS_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml';
+const NO_COMMENTS =
+  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
+  '<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors/><commentList/></comments>';
+
+/** Makes a tab as its shape says, with nothing under the header. */
+export function addTab(
+  book: Book,
+  { shape, at }: { readonly shape: TabShape; readonly at: number },
+): void {
+  const tab = book.addTab({ name: shape.name, at, xml: EMPTY_SHEET });
+  const draft = draftOf(book, { tab, cells: NO_CELLS });
+  draft.replace(shape, []);
+  draft.finish();
+}
+
+/** How a tab is built now. Sees what ALICE lays there, also after LibreOffice or Excel saved it in their own words. */
+export function tabShape(
+  book: Book,
+  { tab, cells }: { readonly tab: Tab; readonly cells: readonly (readonly Cell[])[] },
+): TabShape {
+  const { around, data } = sheetData(book.text(tab.part));
+  const doc = pieces(around, 'worksheet');
+  const header = (cells[0] ?? []).map(labelText);
+  const used = Math.max(header.findLastIndex((it) => it !== '') + 1, 0);
+  const id = idColumn(header);
+  const view = first(piece(doc, 'sheetViews') ?? '<a/>', 'sheetView') ?? '<a/>';
+  const pane = first(view, 'pane') ?? '<a/>';
+  const frozen = ['frozen', 'frozenSplit'].includes(attribute(pane, 'state') ?? '');
+  const properties = piece(doc, 'sheetPr') ?? '<a/>';
+  const lines = firstRows(data);
+  const ground =
+    lines[0]?.cells[0] === undefined
+      ? undefined
+      : book.styles.groundOf(styleOf(lines[0].cells[0].raw));
+  const notes = notesOf(book, tab);
+  const validations = all(piece(doc, 'dataValidations') ?? '<a/>', 'dataValidation');
+  const cols = all(piece(doc, 'cols') ?? '<a/>', 'col');
+  const setup = piece(doc, 'pageSetup') ?? '<a/>';
+  const fits = isOn(attribute(first(properties, 'pageSetUpPr') ?? '<a/>', 'fitToPage'));
+  const titles = book.names().find((it) => it.name === TITLES && it.tab === tab.name)?.text ?? '';
+  const filter = piece(doc, 'autoFilter');
+  return {
+    name: tab.name,
+    owner: ground === PALETTE.alice ? 'alice' : 'people',
+    colour: rgb(first(properties, 'tabColor')),
+    hidden: tab.hidden ? true : undefined,
+    frozenRows: frozen ? Number(attribute(pane, 'ySplit') ?? 0) : 0,
+    frozenColumns: frozen ? Number(attribute(pane, 'xSplit') ?? 0) : 0,
+    closed: isOn(attribute(piece(doc, 'sheetProtection') ?? '<a/>', 'sheet')),
+    filter:
+      (filter !== undefined && readArea(attribute(filter, 'ref') ?? '')?.top === 0) ||
+      tableOnHeader(book, tab),
+    print: attribute(setup, 'orientation') === 'landscape' && fits && /\$1:\$1\b/.test(titles),
+    marks: doc.children
+      .filter((it) => it.name === 'conditionalFormatting')
+      .flatMap((it) => marksIn(book, it.raw, id)),
+    columns: Array.from({ length: used }, (_, column) => columnShape(column)),
+  };
+
+  function columnShape(column: number): ColumnShape {
+    const label = header[column] ?? '';
+    const col = cols.find((it) => covers(it, column)) ?? '<a/>';
+    const own = isOn(attribute(col, 'customWidth')) ? Number(attribute(col, 'width')) : undefined;
+    const style = dataStyle(column, Number(attribute(col, 'style') ?? 0));
+    const guard = validations.find((it) => covering(it, 0, column) && isGuard(it));
+    return {
+      label,
+      note: notes.get(cellName(0, column)),
+      width: own === undefined ? undefined : shownWidth(own),
+      hidden: isOn(attribute(col, 'hidden')) ? true : undefined,
+      wrap: book.styles.wraps(style) ? true : undefined,
+      format: book.styles.formatOf(style),
+      dropdown: dropdownAt(column),
+      guarded: guard !== undefined && guardOf(guard) === label ? true : undefined,
+      formula: laidFormula(column),
+    };
+  }
+
+  /** The column's own style; where a program keeps styles on cells alone, that of the first cells. */
+  function dataStyle(column: number, own: number): number {
+    if (own !== 0) return own;
+    for (const line of lines.slice(1)) {
+      const cell = line.cells.find((it) => it.column === column);
+      if (cell !== undefined) return styleOf(cell.raw);
+    }
+    return own;
+  }
+
+  function dropdownAt(column: number): Dropdown | undefined {
+    for (const raw of validations) {
+      const list = listOf(raw);
+      if (list === undefined || !covering(raw, 1, column)) continue;
+      const shows = isOn(attribute(raw, 'showErrorMessage'));
+      return { list, strict: shows && (attribute(raw, 'errorStyle') ?? 'stop') === 'stop' };
+    }
+    return undefined;
+  }
+
+  function laidFormula(column: number): string | undefined {
+    for (let row = 1; row < Math.min(cells.length, 50); row++) {
+      const cell = cells[row]?.[column];
+      if (!isFormula(cell)) continue;
+      return placeholders(cell.formula, { row, column, id }).replaceAll(
+        '{cell}',
+        cellName(row, column),
+      );
+    }
+    return undefined;
+  }
+}
+
+/** The named ranges that stand under the header of a tab. */
+export function namesOf(book: Book): Shape['names'] {
+  const tabs = new Set(book.tabs.filter((it) => it.cells).map((it) => it.name));
+  return book.names().flatMap((it): readonly Name[] => {
+    if (it.tab !== undefined || it.name.startsWith('_xlnm.')) return [];
+    const place = placeOf(it);
+    if (place === undefined || place.area.top !== 1 || !tabs.has(place.tab)) return [];
+    const { left, right, bottom } = place.area;
+    return [
+      {
+        name: it.name,
+        tab: place.tab,
+        column: left,
+        to: right === left ? undefined : right,
+        rows: bottom,
+      },
+    ];
+  });
+}
+
+/** Sets a named range. */
+export function setName(book: Book, { name, tab, column, to, rows }: Name): void {
+  const area = { top: 1, bottom: Math.max(rows, 1), left: column, right: to ?? column };
+  const present = book.names().find((it) => it.name === name && it.tab === undefined);
+  const place = present === undefined ? undefined : placeOf(present);
+  if (place?.tab === tab && areaName(place.area) === areaName(area)) return;
+  book.setName({ name, text: placeText(tab, area) });
+}
+
+/** The column of IDs: the one so labelled, else the first. */
+export function idColumn(labels: readonly string[]): number {
+  return Math.max(
+    labels.findIndex((it) => it.trim().toLowerCase() === 'id'),
+    0,
+  );
+}
+
+/** The notes of a tab, by the cell they stand on. */
+export function notesOf(book: Book, tab: Tab): ReadonlyMap<string, string> {
+  const part = book.relations(tab.part).find((it) => it.type.endsWith('/comments'))?.part;
+  if (part === undefined || !book.has(part)) return new Map();
+  const list = piece(pieces(book.text(part), 'comments'), 'commentList') ?? '<a/>';
+  return new Map(all(list, 'comment').map((it) => [attribute(it, 'ref') ?? '', noteText(it)]));
+}
+
+/** The conditional formats that are marks of ALICE's: a formula, two colours, all rows under the header. */
+export function marksIn(book: Book, raw: string, id: number): readonly Mark[] {
+  const areas = readAreas(attribute(raw, 'sqref') ?? '');
+  const area = areas[0];
+  if (area === undefined || areas.some((it) => it.top !== 1 || it.bottom < WHOLE)) return [];
+  const left = Math.min(...areas.map((it) => it.left));
+  return all(raw, 'cfRule').flatMap((rule): readonly Mark[] => {
+    const formula = first(rule, 'formula');
+    const dxf = attribute(rule, 'dxfId');
+    const colours = dxf === undefined ? undefined : book.styles.coloursOf(Number(dxf));
+    if (attribute(rule, 'type') !== 'expression' || formula === undefined || colours === undefined)
+      return [];
+    const text = canonicalFormula(unescaped(inside(formula)));
+    return [{ formula: placeholders(text, { row: 1, column: left, id }), ...colours }];
+  });
+}
+
+/** A formula with the cells it speaks of named by their part: its row's ID, its column's label, itself. */
+function placeholders(
+  formula: string,
+  { row, column, id }: { readonly row: number; readonly column: number; readonly id: number },
+): string {
+  const names = new Map([
+    [`$${columnLetters(id)}${row + 1}`, '{id}'],
+    [`${columnLetters(column)}$1`, '{label}'],
+    [cellName(row, column), '{cell}'],
+  ]);
+  const tokens = formulaTokens(formula);
+  return tokens
+    .map((it, index) =>
+      tokens[index - 1] === '!' || tokens[index + 1] === '!' || tokens[index + 1] === '('
+        ? it
+        : (names.get(it) ?? it),
+    )
+    .join('');
+}
+
+function firstRows(
+  data: string,
+): readonly { readonly cells: ReturnType<typeof rawRow>['cells'] }[] {
+  const rows: { cells: ReturnType<typeof rawRow>['cells'] }[] = [{ cells: [] }];
+  let at = data.indexOf('<row');
+  while (at >= 0 && rows.length < 4) {
+    const tag = data.indexOf('>', at);
+    const end = data[tag - 1] === '/' ? tag + 1 : data.indexOf('</row>', tag) + 6;
+    const row = data.slice(at, end);
+    const number = Number(attribute(tagOf(row), 'r'));
+    if (number === 1) rows[0] = rawRow(row);
+    else rows.push(rawRow(row));
+    at = data.indexOf('<row', end);
+  }
+  return rows;
+}
+
+function tableOnHeader(book: Book, tab: Tab): boolean {
+  return book
+    .relations(tab.part)
+    .filter((it) => it.type.endsWith('/table') && book.has(it.part))
+    .some((it) => {
+      const filter = piece(pieces(book.text(it.part), 'table'), 'autoFilter');
+      return filter !== undefined && readArea(attribute(filter, 'ref') ?? '')?.top === 0;
+    });
+}
+
+/** A row's tag with its span (a hint for readers) reaching over all of its cells. */
+function widerSpans(tag: string, cells: readonly (readonly [number, string])[]): string {
+  const [, from, to] = /\sspans\s*=\s*["'](\d+):(\d+)["']/.exec(tag) ?? [];
+  const first = cells[0]?.[0];
+  const last = cells.at(-1)?.[0];
+  if (from === undefined || to === undefined || first === undefined || last === undefined)
+    return tag;
+  if (Number(from) <= first + 1 && last + 1 <= Number(to)) return tag;
+  const wider = `${Math.min(Number(from), first + 1)}:${Math.max(Number(to), last + 1)}`;
+  return withAttribute(tag, 'spans', wider);
+}
+
+function covers(col: string, column: number): boolean {
+  return Number(attribute(col, 'min')) <= column + 1 && column + 1 <= Number(attribute(col, 'max'));
+}
+
+function covering(validation: string, row: number, column: number): boolean {
+  return readAreas(attribute(validation, 'sqref') ?? '').some(
+    ({ top, left, bottom, right }) =>
+      top <= row && row <= bottom && left <= column && column <= right,
+  );
+}
+
+/** The named range a dropdown offers; `undefined` for lists typed in, ranges, and other validations. */
+function listOf(validation: string): string | undefined {
+  if (attribute(validation, 'type') !== 'list') return undefined;
+  const formula = unescaped(inside(first(validation, 'formula1') ?? '<a/>')).replace(/^=/, '');
+  return /^[\p{L}_\\][\p{L}\p{N}_.]*$/u.test(formula) && readArea(formula) === undefined
+    ? formula
+    : undefined;
+}
+
+function dropdownXml({ list, strict }: Dropdown, area: Area): string {
+  return element(
+    'dataValidation',
+    {
+      type: 'list',
+      errorStyle: strict ? undefined : 'warning',
+      allowBlank: '1',
+      showErrorMessage: '1',
+      errorTitle: 'Valore fuori elenco',
+      error: strict
+        ? 'Questo valore non è nell’elenco: sceglilo con la freccia accanto alla cella.'
+        : 'Questo valore non è nell’elenco. Vuoi tenerlo lo stesso?',
+      sqref: areaName(area),
+    },
+    element('formula1', {}, escapedText(list)),
+  );
+}
+
+function guardXml(label: string, column: number): string {
+  const cell = cellName(0, column);
+  return element(
+    'dataValidation',
+    {
+      type: 'custom',
+      errorStyle: 'warning',
+      allowBlank: '0',
+      showErrorMessage: '1',
+      errorTitle: 'Intestazione di ALICE',
+      error: `ALICE trova questa colonna dal nome «${label.length > 60 ? `${label.slice(0, 57)}…` : label}». Se lo cambi non la legge più. Vuoi cambiarlo?`,
+      sqref: cell,
+    },
+    element('formula1', {}, escapedText(`EXACT(${cell},"${label.replaceAll('"', '""')}")`)),
+  );
+}
+
+function isGuard(validation: string): boolean {
+  return guardOf(validation) !== undefined;
+}
+
+/** The label a guard stands for. */
+function guardOf(validation: string): string | undefined {
+  if (attribute(validation, 'type') !== 'custom') return undefined;
+  const formula = unescaped(inside(first(validation, 'formula1') ?? '<a/>'));
+  return /^=?EXACT\(\$?[A-Z]{1,3}\$?1[,;]\s*"((?:[^"]|"")*)"\)$/i
+    .exec(formula)?.[1]
+    ?.replaceAll('""', '"');
+}
+
+function frozenXml(rows: number, columns: number): string {
+  if (rows === 0 && columns === 0) return '';
+  const pane = rows > 0 && columns > 0 ? 'bottomRight' : rows > 0 ? 'bottomLeft' : 'topRight';
+  const raw = element('pane', {
+    xSplit: columns > 0 ? columns : undefined,
+    ySplit: rows > 0 ? rows : undefined,
+    topLeftCell: cellName(rows, columns),
+    activePane: pane,
+    state: 'frozen',
+  });
+  const others = rows > 0 && columns > 0 ? ['topRight', 'bottomLeft'] : [];
+  const start = cellName(rows, columns);
+  return (
+    raw +
+    others.map((it) => element('selection', { pane: it })).join('') +
+    element('selection', { pane, activeCell: start, sqref: start })
+  );
+}
+
+function noteText(comment: string): string {
+  return richText(first(comment, 'text') ?? '<text/>');
+}
+
+function noteBody(note: string): string {
+  const look =
+    '<rPr><sz val="9"/><color indexed="81"/><rFont val="Calibri"/><family val="2"/></rPr>';
+  return `<text><r>${look}<t xml:space="preserve">${cellText(note)}</t></r></text>`;
+}
+
+function vmlStart(block: number): string {
+  return `<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="${block}"/></o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>`;
+}
+
+function vmlBox(number: number, reference: string, note: string): string {
+  const { top = 0, left = 0 } = readArea(reference) ?? {};
+  const lines = note
+    .split('\n')
+    .reduce((sum, it) => sum + Math.max(1, Math.ceil(it.length / 34)), 0);
+  const bottom = top + Math.max(2, lines);
+  return `<v:shape id="_x0000_s${number}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;width:160pt;height:${Math.max(2, lines) * 15}pt;z-index:1;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"/></v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>${left + 1}, 15, ${top}, 10, ${left + 3}, 60, ${bottom}, 4</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>${top}</x:Row><x:Column>${left}</x:Column></x:ClientData></v:shape>`;
+}
+
+function withoutBox(vml: string, reference: string): string {
+  const { top = -1, left = -1 } = readArea(reference) ?? {};
+  return vml.replace(/<v:shape\b[^]*?<\/v:shape>/g, (box) =>
+    new RegExp(`<x:Row>${top}</x:Row>`).test(box) &&
+    new RegExp(`<x:Column>${left}</x:Column>`).test(box)
+      ? ''
+      : box,
+  );
+}
+
+/** Width as the file keeps it: characters of Calibri 11 and their margin (ECMA-376 part 1, 18.3.1.13). */
+function fileWidth(characters: number): number {
+  return Math.trunc(((characters * 7 + 5) / 7) * 256) / 256;
+}
+
+/** Width in whole characters: programs round it each in their own way. */
+function shownWidth(width: number): number {
+  return Math.max(0, Math.round(width - 5 / 7));
+}
+
+function labelText(cell: Cell): string {
+  const value = resultOf(cell);
+  return value === undefined || typeof value === 'object' ? '' : String(value).trim();
+}
+
+function isFormula(cell: Cell): cell is Extract<Cell, { readonly kind: 'formula' }> {
+  return typeof cell === 'object' && cell.kind === 'formula';
+}

@@ -1,0 +1,357 @@
+import { type Cell, columnLetters, resultOf } from '../core/cell.ts';
+import { type Day, withWeekday } from '../core/day.ts';
+import { byConsequence, type Finding, isRestricted } from '../core/finding.ts';
+import { digest, fingerprintOf, mixedRows } from '../core/fingerprint.ts';
+import { judge } from '../core/judge.ts';
+import type { Told } from '../core/knowledge.ts';
+import { laidFormula } from '../core/provision.ts';
+import { idLabel } from '../core/register.ts';
+import type { AnyTab } from '../core/tab.ts';
+import { plural } from '../core/words.ts';
+import type { CellChange, Changes, JournalEntry, Ledger } from '../ports.ts';
+import { pagesOf } from './pages.ts';
+import { settingsTab, type VolumeRead, type World } from './world.ts';
+
+/** What a check found and what it would write, worked out and not yet done. */
+export interface CheckPlan {
+  readonly world: World;
+  /** All that is to be mended, what stops something soonest first. */
+  readonly findings: readonly Finding[];
+  /** What was wrong before ALICE was adopted, and has not been touched since: counted, not listed. */
+  readonly before: number;
+  readonly changes: readonly VolumeChanges[];
+  /** What to remember for the next time. */
+  readonly memory: Memory;
+}
+
+export interface VolumeChanges {
+  readonly volume: VolumeRead;
+  readonly changes: Changes;
+  readonly journal: readonly JournalEntry[];
+}
+
+/** What a check leaves in the ledger. */
+export interface Memory {
+  readonly since: ReadonlyMap<string, string | undefined>;
+  readonly rows: ReadonlyMap<string, string | undefined>;
+  readonly highest: ReadonlyMap<string, number>;
+}
+
+/** What a check needs to know of the past. */
+export interface Past {
+  readonly since: ReadonlyMap<string, string>;
+  readonly rows: ReadonlyMap<string, string>;
+  readonly baseline: ReadonlyMap<string, string>;
+  readonly journal: readonly JournalLine[];
+  readonly ledger: string;
+}
+
+/** One line of «Registro modifiche». */
+export interface JournalLine {
+  readonly at: string;
+  readonly by: string;
+  readonly verb: string;
+  readonly what: string;
+  readonly run: string;
+}
+
+/** What the ledger remembers, in one go. */
+export async function recallPast(ledger: Ledger): Promise<Past> {
+  const [since, rows, baseline, runs] = await Promise.all([
+    ledger.recall('since'),
+    ledger.recall('rows'),
+    ledger.recall('baseline'),
+    ledger.runs(),
+  ]);
+  return {
+    since,
+    rows,
+    baseline,
+    ledger: ledger.id,
+    // A check that changed nothing of people's is no news; keeping it out also keeps an unchanged workbook unchanged.
+    journal: runs.flatMap(({ id, at, by, verb, end }) =>
+      end?.outcome === 'done' && verb !== 'check'
+        ? [{ at, by, verb, what: end.told, run: id }]
+        : [],
+    ),
+  };
+}
+
+/** Judges a world and works out what to write: purely, so that a plan can be shown, tested and thrown away. */
+export function planCheck(world: World, past: Past): CheckPlan {
+  const findings = judged(world, past);
+  const listed = findings.filter((it) => !isOld(it, world, past));
+  const changes = world.volumes.map((volume) => {
+    const pages = pagesOf({ world, volume, findings: listed, past });
+    const verdicts = new Map(pages.verdicts);
+    const stateOf = new Map(pages.states);
+    const cells = [
+      ...idCells(world, volume),
+      ...laidCells({ world, volume, verdicts, states: stateOf }),
+    ];
+    return {
+      volume,
+      changes: {
+        basis: volume.snapshot.revision,
+        pages: pages.pages,
+        cells: cells.map((it) => it.change),
+      },
+      journal: cells.flatMap(({ id, label, change }): JournalEntry[] =>
+        label === idLabel
+          ? [
+              {
+                workbook: volume.workbook.where,
+                kind: 'cell',
+                tab: change.tab,
+                id,
+                column: label,
+                after: JSON.stringify(change.after),
+              },
+            ]
+          : [],
+      ),
+    };
+  });
+  return {
+    world,
+    findings: listed,
+    before: findings.length - listed.length,
+    changes,
+    memory: memoryOf(world, findings, past),
+  };
+}
+
+function judged(world: World, past: Past): Finding[] {
+  const { knowledge, register, around, today } = world;
+  const tabs = world.volumes.flatMap(({ tabs }) => tabs);
+  const found = [
+    ...world.settingFindings,
+    ...judge({
+      register,
+      tabs,
+      rules: knowledge.rules,
+      today,
+      settings: world.settings,
+      calendar: around.calendar,
+      mends: knowledge.keeperOf,
+    }),
+    ...tabs.flatMap((tab) => mixedRows({ tab, register, known: past.rows, mends: 'coordinator' })),
+  ];
+  const waivers = new Map(
+    knowledge.waiversOf(around).map((it) => [`${it.about}/${comparableRule(it.rule)}`, it.id]),
+  );
+  return found
+    .map((it): Finding => {
+      const waived =
+        it.id === undefined ? undefined : waivers.get(`${it.id}/${comparableRule(it.name)}`);
+      const since = past.since.get(it.key);
+      return {
+        ...it,
+        // Days are written by `memoryOf` below and by nobody else.
+        since: since === undefined ? today : (since as Day),
+        waived,
+        consequence:
+          waived === undefined && it.level === 'blocca' ? consequenceOf(world, it) : undefined,
+      };
+    })
+    .toSorted(byConsequence);
+}
+
+/** The row a finding is about, for those who must know whose it is and what it stops. */
+export function toldOf(world: World, finding: Finding): Told | undefined {
+  const found = finding.id === undefined ? undefined : world.register.find(finding.id);
+  return found === undefined || found.tab.name !== finding.tab
+    ? undefined
+    : {
+        tab: found.tab,
+        row: found.row,
+        stops: finding.stops,
+        mends: finding.mends,
+        around: world.around,
+      };
+}
+
+/** What a finding stops, in words; «blocca» alone where no date lies ahead. */
+export function stopsInWords({ consequence }: Finding): string | undefined {
+  if (consequence === undefined) return undefined;
+  const what = {
+    start: 'l’avvio',
+    print: 'le carte per l’avvio',
+    pay: 'il pagamento',
+    report: 'il monitoraggio',
+  }[consequence.stop];
+  return `${what} di ${withWeekday(consequence.on, { year: true })} (${consequence.id})`;
+}
+
+function consequenceOf(world: World, finding: Finding) {
+  const told = toldOf(world, finding);
+  return told === undefined ? undefined : world.knowledge.consequenceOf(told);
+}
+
+/** Wrong before adoption, untouched since, and stopping nothing ahead. */
+function isOld(finding: Finding, { register }: World, past: Past): boolean {
+  const known = past.baseline.get(finding.key);
+  if (known === undefined || finding.consequence !== undefined) return false;
+  const found = finding.id === undefined ? undefined : register.find(finding.id);
+  return found === undefined ? known === '' : known === rowDigest(register, found);
+}
+
+/** What a row of the baseline looked like, so that touching it brings its findings back. */
+export function rowDigest(
+  register: World['register'],
+  { tab, row }: { readonly tab: AnyTab; readonly row: object },
+): string {
+  const layout = register.layout(tab);
+  const cells = layout?.grid.rows[register.lineOf(row)] ?? [];
+  const typed = [...(layout?.at ?? [])]
+    .filter(([key]) => tab.columns[key]?.laid === undefined)
+    .map(([, at]) => cells[at]);
+  return digest(JSON.stringify(typed.map((it) => it ?? null)));
+}
+
+interface LaidCell {
+  readonly id: string;
+  readonly label: string;
+  readonly change: CellChange;
+}
+
+function idCells({ register }: World, { tabs }: VolumeRead): LaidCell[] {
+  return register.newIds
+    .filter((it) => tabs.includes(it.tab))
+    .flatMap(({ tab, row, column, id }) => {
+      const layout = register.layout(tab);
+      if (layout === undefined) return [];
+      const before = layout.grid.rows[row]?.[column];
+      return [
+        { id, label: idLabel, change: { tab: layout.grid.name, row, column, before, after: id } },
+      ];
+    });
+}
+
+interface Laying {
+  readonly world: World;
+  readonly volume: VolumeRead;
+  readonly verdicts: ReadonlyMap<string, string>;
+  readonly states: ReadonlyMap<string, string>;
+}
+
+/** The formulas ALICE lays in every row, with what they show: so that *Verifica* is right before anybody recalculates. */
+function laidCells({ world, volume, verdicts, states }: Laying): LaidCell[] {
+  return volume.tabs.flatMap((tab) => {
+    const layout = world.register.layout(tab);
+    const idAt = layout?.id;
+    if (layout === undefined || idAt === undefined) return [];
+    const laid = Object.entries(tab.columns).flatMap(([key, column]) => {
+      const at = layout.at.get(key);
+      return column.laid === undefined || at === undefined
+        ? []
+        : [{ column, at, formula: column.laid }];
+    });
+    return world.register.rows(tab).flatMap((row) => {
+      const line = world.register.lineOf(row);
+      return laid.flatMap(({ column, at, formula }): LaidCell[] => {
+        const before = layout.grid.rows[line]?.[at];
+        const wanted: Cell = {
+          kind: 'formula',
+          formula: laidFormula(formula, `$${columnLetters(idAt)}${line + 1}`),
+          result: formula.includes('alice_verifica')
+            ? (verdicts.get(row.id) ?? 'a posto')
+            : formula.includes('alice_stati')
+              ? (states.get(row.id) ?? '')
+              : '',
+        };
+        return sameLaid(before, wanted)
+          ? []
+          : [
+              {
+                id: row.id,
+                label: column.label,
+                change: { tab: layout.grid.name, row: line, column: at, before, after: wanted },
+              },
+            ];
+      });
+    });
+  });
+}
+
+/** A formula that only another program has respelt, and shows the same, is left alone. */
+function sameLaid(before: Cell, wanted: Extract<Cell, { kind: 'formula' }>): boolean {
+  return (
+    typeof before === 'object' &&
+    before.kind === 'formula' &&
+    spelling(before.formula) === spelling(wanted.formula) &&
+    (resultOf(before) ?? '') === wanted.result
+  );
+}
+
+function spelling(formula: string): string {
+  return formula
+    .replaceAll(/\s|_xlfn\.|\b(?:TRUE|FALSE)\(\)/g, (it) =>
+      it.endsWith('()') ? it.slice(0, -2) : '',
+    )
+    .toUpperCase();
+}
+
+function memoryOf(world: World, findings: readonly Finding[], past: Past): Memory {
+  const { register } = world;
+  const now = new Set(findings.map((it) => it.key));
+  const mixed = new Set(findings.filter((it) => it.rule === 'rowsMixed').map((it) => it.tab));
+  const rows = new Map<string, string | undefined>();
+  const highest = new Map<string, number>();
+  for (const tab of world.volumes.flatMap(({ tabs }) => tabs)) {
+    for (const row of register.rows(tab)) {
+      highest.set(tab.id, Math.max(highest.get(tab.id) ?? 0, numberIn(row.id, tab)));
+      // Rows that look mixed keep the fingerprint they had, or the trace of what happened would be lost.
+      if (tab.key.length === 0 || mixed.has(tab.name)) continue;
+      const print = fingerprintOf(tab, row);
+      if (past.rows.get(row.id) !== print) rows.set(row.id, print);
+    }
+  }
+  return {
+    since: new Map<string, string | undefined>([
+      ...findings
+        .filter((it) => !past.since.has(it.key))
+        .map((it) => [it.key, world.today] as const),
+      ...[...past.since.keys()].filter((it) => !now.has(it)).map((it) => [it, undefined] as const),
+    ]),
+    rows,
+    highest,
+  };
+}
+
+function numberIn(id: string, tab: AnyTab): number {
+  const digits = id.startsWith(`${tab.id}-`) ? Number(id.slice(tab.id.length + 1)) : 0;
+  return Number.isSafeInteger(digits) ? digits : 0;
+}
+
+function comparableRule(name: string): string {
+  return name.trim().toLocaleLowerCase('it');
+}
+
+/** How many findings of each weight, and how many rows were read, in a sentence without names. */
+export function checkInWords({ findings, before, world }: CheckPlan): string {
+  const rows = world.volumes
+    .flatMap(({ tabs }) => tabs)
+    .reduce((sum, tab) => sum + world.register.rows(tab).length, 0);
+  const open = findings.filter((it) => it.waived === undefined);
+  const count = (level: string) => open.filter((it) => it.level === level).length;
+  const parts = [
+    `${plural(count('blocca'), 'cosa blocca', 'cose bloccano')}`,
+    `${plural(count('avvisa'), 'avviso', 'avvisi')}`,
+    `${plural(count('nota'), 'nota', 'note')}`,
+  ];
+  const waived = findings.length - open.length;
+  return [
+    `Ho letto ${plural(rows, 'riga', 'righe')}: ${parts.join(', ')}.`,
+    waived === 0 ? '' : ` In deroga: ${waived}.`,
+    before === 0 ? '' : ` Di prima dell’adozione, non toccate: ${before}.`,
+  ].join('');
+}
+
+/** Findings that may be shown where the restricted book is not: the others are counted there only. */
+export function openFindings(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter((it) => !isRestricted(it));
+}
+
+/** Where the settings stand. */
+export const settingsSheet = settingsTab;

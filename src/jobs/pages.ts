@@ -1,0 +1,382 @@
+import type { Cell, Formula } from '../core/cell.ts';
+import { columnLetters } from '../core/cell.ts';
+import { withWeekday } from '../core/day.ts';
+import type { Finding } from '../core/finding.ts';
+import { isRestricted } from '../core/finding.ts';
+import type { Knowledge, PageName } from '../core/knowledge.ts';
+import { lineCells, listName, markKey, markNames, shapeOfPage } from '../core/provision.ts';
+import { type Audience, release } from '../core/release.ts';
+import type { ColumnShape, Name } from '../core/shape.ts';
+import { stateOf } from '../core/state.ts';
+import { type AnyTab, type Columns, type PageTab, valueAt } from '../core/tab.ts';
+import { list, plural } from '../core/words.ts';
+import type { Page } from '../ports.ts';
+import { type Past, stopsInWords, toldOf } from './check.ts';
+import type { VolumeRead, World } from './world.ts';
+
+/** The colour of the tongues of ALICE's own tabs. */
+export const pageColour = '9AA5B1';
+
+/** ALICE's tabs of one file, and what the formulas of people's tabs will show when they look into them. */
+export interface Pages {
+  readonly pages: readonly Page[];
+  /** What *Verifica* shows, by ID. */
+  readonly verdicts: readonly (readonly [id: string, says: string])[];
+  /** What *Stato* shows, by ID. */
+  readonly states: readonly (readonly [id: string, state: string])[];
+}
+
+interface Telling {
+  readonly world: World;
+  readonly volume: VolumeRead;
+  /** All findings that are listed, sorted. */
+  readonly findings: readonly Finding[];
+  readonly past: Past;
+}
+
+type Line = Readonly<Record<string, unknown>>;
+
+/** Works out every tab of ALICE's in a file. */
+export function pagesOf(telling: Telling): Pages {
+  const { world, volume } = telling;
+  const mine = findingsIn(telling);
+  const states = statesIn(telling);
+  const verdicts = verdictsIn(mine);
+  const content: Readonly<Partial<Record<PageName, readonly Line[]>>> = {
+    readme: readmeLines(telling),
+    findings: mine.map((it) => findingLine(it, telling)),
+    tasks: taskLines(mine, telling),
+    states,
+    checks: verdicts.map(([id, says]) => ({ id, says })),
+    months: [],
+    papers: [],
+    occurrences: [],
+    matches: [],
+    dashboard: dashboardLines(world),
+    journal: journalLines(telling.past),
+  };
+  const pages = Object.entries(world.knowledge.pages).flatMap(([name, page]): Page[] => {
+    if (!world.modules.has(page.module) || !page.books.some((it) => volume.books.includes(it)))
+      return [];
+    if (name === 'lists') return [listsPage(page, telling)];
+    // The keys of `pages` are page names.
+    const lines = content[name as PageName] ?? [];
+    return [
+      {
+        shape: shapeOfPage(page, pageColour),
+        rows: lines.map((it) => lineCells(page, it)),
+        names: namesOver(page, name, lines.length),
+      },
+    ];
+  });
+  return {
+    pages,
+    verdicts,
+    states: states.flatMap((it) => [[String(it['id']), String(it['state'])] as const]),
+  };
+}
+
+/** The findings that stand in a file: restricted ones only in the restricted book, and elsewhere what they stop, told neutrally. */
+function findingsIn({ world, volume, findings }: Telling): Finding[] {
+  const tabs = new Set(volume.tabs.map((it) => it.name));
+  const restricted = volume.books.includes('riservato');
+  const main = volume.books.includes('persone');
+  const all = new Set(world.knowledge.tabs.map((it) => it.name));
+  return findings.flatMap((it) => {
+    if (isRestricted(it))
+      return restricted ? [it] : tabs.has(it.tab) && it.level === 'blocca' ? [neutral(it)] : [];
+    return tabs.has(it.tab) || (main && !all.has(it.tab)) ? [it] : [];
+  });
+}
+
+/** What may be said outside the restricted book of a finding that stands there: that something is missing, and whom to ask. */
+function neutral(it: Finding): Finding {
+  return {
+    ...it,
+    rule: 'restrictedRequirement',
+    says: 'Un requisito riservato non è a posto: chiedi al coordinatore.',
+    name: 'I requisiti riservati sono a posto',
+    expected:
+      'Il coordinatore lo vede nel registro riservato e dice quando è risolto, ad esempio prima dell’avvio.',
+    column: 'ID',
+    proposed: undefined,
+    classes: ['internal'],
+    mends: 'coordinator',
+  };
+}
+
+function findingLine(it: Finding, { world, volume }: Telling): Line {
+  const says =
+    release({ value: it.says, classes: it.classes }, audienceOf(volume), world.knowledge.policy) ??
+    `${it.name}.`;
+  const marked = it.id !== undefined && it.column !== undefined && it.waived === undefined;
+  const key = marked ? markKey(it.id, it.column) : undefined;
+  return {
+    level: it.waived === undefined ? it.level : 'in deroga',
+    tab: it.tab,
+    id: it.id,
+    link: linkTo(it, volume, world),
+    column: it.column,
+    says,
+    expected: it.expected,
+    proposed: it.proposed,
+    mends: world.knowledge.roleLabel(it.mends),
+    since: it.since,
+    stops: it.waived === undefined ? stopsInWords(it) : `Deroga ${it.waived}`,
+    blockMark: it.level === 'blocca' ? key : undefined,
+    warnMark: it.level === 'avvisa' ? key : undefined,
+    noteMark: it.level === 'nota' ? key : undefined,
+  };
+}
+
+/** The book's own editors: in the restricted one they may see what is restricted, since it is theirs. */
+function audienceOf({ books }: VolumeRead) {
+  return { role: 'coordinator', surface: 'register' as const, reveal: books.includes('riservato') };
+}
+
+/** The ten things each operator should do first. */
+function taskLines(findings: readonly Finding[], { world, volume }: Telling): Line[] {
+  const names = world.knowledge.operators(world.around);
+  const byOperator = new Map<string, Finding[]>();
+  for (const it of findings) {
+    if (it.waived !== undefined || it.level === 'nota') continue;
+    for (const operator of operatorsFor(it, world)) {
+      const mine = byOperator.get(operator) ?? [];
+      if (mine.length < 10) mine.push(it);
+      byOperator.set(operator, mine);
+    }
+  }
+  return [...byOperator]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([operator, things]) =>
+      things.map((it, at) => ({
+        operator: names.get(operator) ?? operator,
+        order: at + 1,
+        what: `${it.name}. ${it.expected}`,
+        tab: it.tab,
+        id: it.id,
+        link: linkTo(it, volume, world),
+        by: it.consequence?.on,
+        stops: stopsInWords(it),
+      })),
+    );
+}
+
+/** The operators a finding falls to; what belongs to no row falls to whoever has the role. */
+export function operatorsFor(finding: Finding, world: World): readonly string[] {
+  const [tab] = world.knowledge.tabs;
+  const told =
+    toldOf(world, finding) ??
+    (tab === undefined
+      ? undefined
+      : { tab, row: { id: '' }, stops: finding.stops, mends: finding.mends, around: world.around });
+  return told === undefined ? [] : world.knowledge.operatorsFor(told);
+}
+
+/** What *Verifica* says of each row that is not all right: the worst first, then what else. */
+function verdictsIn(findings: readonly Finding[]): (readonly [string, string])[] {
+  const byId = new Map<string, Finding[]>();
+  for (const it of findings)
+    if (it.id !== undefined) byId.set(it.id, [...(byId.get(it.id) ?? []), it]);
+  return [...byId].map(([id, found]) => {
+    const open = found.filter((it) => it.waived === undefined);
+    const wrong = open.filter((it) => it.level !== 'nota');
+    const labels = (of: readonly Finding[]) => [
+      ...new Set(of.flatMap((it) => (it.column === undefined ? [] : [it.column]))),
+    ];
+    const say = (count: string, of: readonly Finding[]) => {
+      const some = labels(of);
+      return `${count}: ${list(some.slice(0, 3))}${some.length > 3 ? '…' : ''}`;
+    };
+    if (wrong.length > 0) return [id, say(`${wrong.length} da correggere`, wrong)] as const;
+    if (open.length > 0) return [id, say(plural(open.length, 'nota', 'note'), open)] as const;
+    return [id, say('in deroga', found)] as const;
+  });
+}
+
+function statesIn({ world, volume }: Telling): Line[] {
+  return world.knowledge.states
+    .filter(({ tab }) => volume.tabs.includes(tab))
+    .flatMap((table) =>
+      world.register.rows(table.tab).map((row) => {
+        const { label, since, next } = stateOf(table, row, world.around);
+        return { id: row.id, state: label, tab: table.tab.name, since, next };
+      }),
+    );
+}
+
+function readmeLines({ world, volume }: Telling): Line[] {
+  const { knowledge, modules } = world;
+  const pages = Object.values(knowledge.pages).filter(
+    (it) =>
+      modules.has(it.module) && !it.unseen && it.books.some((book) => volume.books.includes(book)),
+  );
+  return [
+    ...knowledge.welcome.map(([tab, about]) => ({ tab, about })),
+    ...volume.tabs.map((it) => ({
+      tab: it.name,
+      owner: 'voi',
+      about: it.about,
+      how:
+        knowledge.howTo[it.name] ??
+        `Una riga per ogni ${it.one}; l’ID (${it.id}-0001) lo scrive ALICE.`,
+    })),
+    ...pages.map((it) => ({
+      tab: it.name,
+      owner: 'ALICE',
+      about: it.about,
+      how: 'Si legge soltanto: ALICE lo riscrive a ogni controllo.',
+    })),
+    ...knowledge.noticesOf(world.around).map((about) => ({ tab: 'Da verificare', about })),
+  ];
+}
+
+function dashboardLines({ knowledge, around }: World): Line[] {
+  return knowledge.indicatorsOf(around).map(({ label, value, target }) => ({
+    indicator: label,
+    value,
+    target:
+      target === undefined
+        ? undefined
+        : target.from === target.to
+          ? String(target.to)
+          : `${target.from}–${target.to}`,
+    share: target === undefined ? undefined : bar(value, target.from),
+  }));
+}
+
+/** A bar of ten blocks and its percentage: `███████░░░ 68 %`. */
+function bar(value: number, of: number): string {
+  const share = of === 0 ? 1 : value / of;
+  const full = Math.max(0, Math.min(10, Math.round(share * 10)));
+  return `${'█'.repeat(full)}${'░'.repeat(10 - full)} ${Math.round(share * 100)} %`;
+}
+
+function journalLines({ journal, ledger }: Past): Line[] {
+  const lines: Line[] = journal.slice(0, 500).map(({ at, by, verb, what, run }) => ({
+    at: at.slice(0, 16).replace('T', ' '),
+    by,
+    verb,
+    what,
+    run,
+  }));
+  const [first, ...rest] = lines;
+  return [{ ...first, ledger }, ...rest];
+}
+
+/** Every list a dropdown of this file offers: choices from the registry, references with what tells a row. */
+function listsPage(page: PageTab<Columns>, { world, volume }: Telling): Page {
+  const lists = new Map<string, readonly string[]>();
+  for (const tab of volume.tabs) {
+    for (const column of Object.values(tab.columns)) {
+      if (column.choices === undefined) continue;
+      const { list: name, labels, open } = column.choices;
+      if (typeof column.to === 'object') lists.set(name, offered(tab, column.to as AnyTab, world));
+      else if (!open) lists.set(name, labels);
+      else lists.set(name, merged(lists.get(name) ?? [], typedIn(tab, column, world)));
+    }
+  }
+  const columns = [...lists].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const depth = Math.max(0, ...columns.map(([, values]) => values.length));
+  const shape = shapeOfPage(page, pageColour);
+  return {
+    shape: {
+      ...shape,
+      columns: columns.map(
+        ([label, values]): ColumnShape => ({
+          label,
+          format: 'text',
+          width: Math.min(
+            40,
+            Math.max(12, label.length + 3, ...values.slice(0, 50).map((it) => it.length + 2)),
+          ),
+        }),
+      ),
+    },
+    rows: Array.from({ length: depth }, (_, at) => columns.map(([, values]): Cell => values[at])),
+    names: columns.map(
+      ([label, values], column): Name => ({
+        name: listName(label),
+        tab: page.name,
+        column,
+        rows: Math.max(1, values.length),
+      }),
+    ),
+  };
+}
+
+/** The rows of another tab as they are offered: by ID alone where the file may not tell whose they are. */
+function offered(from: AnyTab, to: AnyTab, { register, volumes }: World): readonly string[] {
+  const together = volumes.some(
+    ({ books }) => books.includes(from.book) && books.includes(to.book),
+  );
+  return register.rows(to).map((row) => {
+    const told = together
+      ? to.caption
+          .map((key) => valueAt(row, key))
+          .filter((it) => typeof it === 'string')
+          .join(' ')
+      : '';
+    return told === '' ? row.id : `${row.id} · ${told}`;
+  });
+}
+
+function typedIn(tab: AnyTab, column: unknown, { register }: World): readonly string[] {
+  const [key] = Object.entries(tab.columns).find(([, it]) => it === column) ?? [];
+  if (key === undefined) return [];
+  return register.rows(tab).flatMap((row) => {
+    const value = valueAt(row, key);
+    return typeof value === 'string' ? [value] : [];
+  });
+}
+
+function merged(a: readonly string[], b: readonly string[]): readonly string[] {
+  return [...new Set([...a, ...b])].toSorted((x, y) => x.localeCompare(y, 'it'));
+}
+
+/** The named ranges formulas and dropdowns look into. */
+function namesOver(page: PageTab<Columns>, name: string, lines: number): readonly Name[] {
+  const keys = Object.keys(page.columns);
+  const rows = Math.max(1, lines);
+  const over = (called: string, from: string, to?: string): Name => ({
+    name: called,
+    tab: page.name,
+    column: keys.indexOf(from),
+    ...(to === undefined ? {} : { to: keys.indexOf(to) }),
+    rows,
+  });
+  if (name === 'findings')
+    return [
+      over(markNames.blocca, 'blockMark'),
+      over(markNames.avvisa, 'warnMark'),
+      over(markNames.nota, 'noteMark'),
+    ];
+  if (name === 'states') return [over('alice_stati', 'id', 'state')];
+  if (name === 'checks') return [over('alice_verifica', 'id', 'says')];
+  if (name === 'journal') return [{ ...over('alice_registro', 'ledger'), rows: 1 }];
+  return [];
+}
+
+/** A formula that finds the row by its ID, wherever it has been moved. */
+function linkTo(finding: Finding, volume: VolumeRead, { register }: World): Formula | undefined {
+  const tab = volume.tabs.find((it) => it.name === finding.tab);
+  const layout = tab === undefined ? undefined : register.layout(tab);
+  if (finding.id === undefined || layout?.id === undefined) return undefined;
+  const sheet = `'${layout.grid.name.replaceAll("'", "''")}'`;
+  const letters = columnLetters(layout.id);
+  return {
+    kind: 'formula',
+    formula: `HYPERLINK("#${sheet}!${letters}"&MATCH("${finding.id}",${sheet}!$${letters}$1:$${letters}$30000,0),"vai")`,
+    result: 'vai',
+  };
+}
+
+/** The day a finding bites, for headings: «lunedì 4 maggio». */
+export function whenInWords(finding: Finding): string | undefined {
+  return finding.consequence === undefined ? undefined : withWeekday(finding.consequence.on);
+}
+
+/** The pages a knowledge declares, for docs. */
+export function pageNames(knowledge: Knowledge): readonly string[] {
+  return Object.values(knowledge.pages).map((it) => it.name);
+}

@@ -1,0 +1,248 @@
+import type { Cell } from './core/cell.ts';
+import type { Day } from './core/day.ts';
+import type { Name, Shape, Step, TabShape } from './core/shape.ts';
+
+/** What ALICE needs of the world. Jobs and bot ask for these, never for an integration. */
+export interface Ports {
+  /** One per file: the register (or its parts), and the restricted one. */
+  readonly workbooks: readonly Workbook[];
+  readonly ledger: Ledger;
+  readonly archive: Archive;
+  readonly mailbox: Mailbox;
+  readonly clock: Clock;
+}
+
+/**
+ * A spreadsheet people edit while ALICE works. Read in one go; changed only by `prepare`, which works
+ * out and proves the new workbook, then `commit`, which puts it in place if nobody saved meanwhile.
+ */
+export interface Workbook {
+  /** Where people find it, to be told in messages: `demo/registro.xlsx`. */
+  readonly where: string;
+  /** Every tab's cells. Throws `Unreachable` when the file is missing, encrypted, truncated or no spreadsheet. */
+  read(): Promise<Snapshot>;
+  /** How it is built: for `init` and `doctor`. A workbook not yet there has no tabs. */
+  shape(): Promise<Shape>;
+  /** Works out the change and proves that nothing else differs. Nothing is written yet. */
+  prepare(changes: Changes): Promise<Prepared>;
+  /** The revision at this moment, cheaply: to know whether a read is stale. */
+  revision(): Promise<string>;
+  /** Puts back a version ALICE replaced, byte for byte, if the present one is still `from`. */
+  restore?(versions: { readonly from: string; readonly to: string }): Promise<Written>;
+  /** Each new revision, from the moment of the call until `signal` aborts. */
+  watch(signal: AbortSignal): AsyncIterable<string>;
+}
+
+/** A workbook as it was at one moment. */
+export interface Snapshot {
+  /** Differs whenever anything in the workbook does. `''` for a workbook that is not there yet. */
+  readonly revision: string;
+  readonly sheets: readonly Sheet[];
+}
+
+/** The cells of one tab: `rows[0]` is the header; rows and cells may end early (trailing blanks are left out). */
+export interface Sheet {
+  readonly name: string;
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** What to change, worked out from the snapshot of revision `basis`. Steps come first, then pages, cells, rows. */
+export interface Changes {
+  readonly basis: string;
+  readonly steps?: readonly Step[];
+  readonly pages?: readonly Page[];
+  readonly cells?: readonly CellChange[];
+  readonly rows?: readonly NewRow[];
+}
+
+/** A tab of ALICE's, written whole: header from its shape, then `rows`. Made if it is not there. */
+export interface Page {
+  readonly shape: TabShape;
+  readonly rows: readonly (readonly Cell[])[];
+  /** Named ranges over this page, set to exactly these. */
+  readonly names: readonly Name[];
+}
+
+/** One cell of a people's tab. Refused, with all the other changes, if it no longer holds `before`. */
+export interface CellChange {
+  readonly tab: string;
+  /** Position in the snapshot: row 0 is the header. */
+  readonly row: number;
+  readonly column: number;
+  readonly before: Cell;
+  readonly after: Cell;
+}
+
+/** A row for the first free line under the last row of a people's tab, cells by position. */
+export interface NewRow {
+  readonly tab: string;
+  readonly cells: readonly Cell[];
+}
+
+/** A change worked out and proved, not yet made. */
+export interface Prepared {
+  /** The revision there will be after `commit`; equal to `basis` when there is nothing to change. */
+  readonly after: string;
+  commit(): Promise<Written>;
+}
+
+/** What became of a change. */
+export type Written =
+  | { readonly outcome: 'written' | 'unchanged'; readonly revision: string }
+  /** Somebody saved since the snapshot: read again and work the change out anew. */
+  | { readonly outcome: 'changed' }
+  /** Open on somebody's screen, or not ALICE's to write: `answers` is where her pages were written instead. */
+  | { readonly outcome: 'busy'; readonly why: string; readonly answers?: string };
+
+/** What must survive: runs, journal, numbers given out, what was seen before. One per register. */
+export interface Ledger {
+  /** Identity of this ledger, laid into the register it belongs to. */
+  readonly id: string;
+  /** Opens a run; nothing is changed outside before its entries are in the journal. */
+  begin(run: RunStart): Promise<string>;
+  /** Adds what a run is about to change, with before and after. Appended for good. */
+  journal(run: string, entries: readonly JournalEntry[]): Promise<void>;
+  /** Closes a run with what became of it. A run never closed was cut short. */
+  end(run: string, end: RunEnd): Promise<void>;
+  /** Latest first. */
+  runs(): Promise<readonly Run[]>;
+  entries(run: string): Promise<readonly JournalEntry[]>;
+  /** The highest number ever given in a series (`T`), 0 where none was. */
+  highest(): Promise<ReadonlyMap<string, number>>;
+  /** Raises a series: numbers up to `to` are never given again. Never lowers it. */
+  raise(series: string, to: number): Promise<void>;
+  /** What was kept on a shelf, by key. */
+  recall(shelf: Shelf): Promise<ReadonlyMap<string, string>>;
+  /** Puts on a shelf; `undefined` takes off. */
+  remember(shelf: Shelf, changes: ReadonlyMap<string, string | undefined>): Promise<void>;
+  /** Whether the chains of hashes over journal and audit hold, and the first entry of which one does not. */
+  verify(): Promise<{
+    readonly intact: boolean;
+    /** How many the journal holds. */
+    readonly entries: number;
+    /** Counted from 1. */
+    readonly brokenAt?: number;
+    readonly chain?: 'journal' | 'audit';
+  }>;
+  /** Who read or exported what: restricted reads and every export. Appended for good. */
+  audit(entry: AuditEntry): Promise<void>;
+  /** What was audited, in order. */
+  audited(): Promise<readonly AuditEntry[]>;
+  /**
+   * Ends the time to undo: of runs begun before this day or instant, the words before and after give way
+   * to digests nobody can turn back. The chain still holds. How many entries it changed.
+   */
+  digest(before: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+/**
+ * `since`: day a finding was first seen, by finding key · `baseline`: findings that were there before
+ * adoption · `rows`: fingerprint of each row's key cells, by ID · `files`: revision → file the version was kept in.
+ */
+export type Shelf = 'since' | 'baseline' | 'rows' | 'files' | 'settings';
+
+export interface RunStart {
+  readonly verb: string;
+  /** ISO instant, UTC. */
+  readonly at: string;
+  readonly by: string;
+  readonly register: string;
+}
+
+export interface RunEnd {
+  readonly at: string;
+  readonly outcome: 'done' | 'nothing' | 'refused' | 'busy' | 'failed';
+  /** Counts and IDs only, never names or cells. */
+  readonly told: string;
+}
+
+export interface Run extends RunStart {
+  readonly id: string;
+  readonly end?: RunEnd;
+}
+
+/** One change of one workbook, as it can be undone. */
+export interface JournalEntry {
+  readonly workbook: string;
+  readonly kind: 'version' | 'cell' | 'row' | 'page' | 'step';
+  /** `version`: revisions before and after. `cell`/`row`: ID and label of the cell. */
+  readonly tab?: string | undefined;
+  readonly id?: string | undefined;
+  readonly column?: string | undefined;
+  /** JSON of the cell; a digest once the undo period is over, or for restricted columns. */
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
+}
+
+export interface AuditEntry {
+  readonly at: string;
+  readonly by: string;
+  readonly what: string;
+  readonly ids: readonly string[];
+  readonly purpose: string;
+}
+
+/** Where papers are kept: found again by key, never by name. */
+export interface Archive {
+  /** Stores once: the same key and bytes again give the same place. Other bytes under the same key make a new version. */
+  save(paper: Paper): Promise<Stored>;
+  find(key: string): Promise<Stored | undefined>;
+  open(key: string): Promise<Uint8Array | undefined>;
+}
+
+export interface Paper {
+  /** IDs only: `T-0014/accordo/1`. */
+  readonly key: string;
+  readonly folder: readonly string[];
+  /** IDs only, with extension. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Stored {
+  readonly key: string;
+  /** A link or a path a person can open. */
+  readonly where: string;
+  readonly sha256: string;
+  readonly version: number;
+}
+
+/** Where messages leave from. */
+export interface Mailbox {
+  /** Sends once per `key`: a message already sent under it is not sent again. */
+  send(message: Letter): Promise<void>;
+  /** Whether a message of this key left; `unknown` where the channel cannot tell. */
+  sent(key: string): Promise<'sent' | 'not sent' | 'unknown'>;
+}
+
+export interface Letter {
+  readonly key: string;
+  readonly to: string;
+  /** No personal data. */
+  readonly subject: string;
+  readonly text: string;
+  readonly attachments?: readonly { readonly file: string; readonly bytes: Uint8Array }[];
+}
+
+/** The only one who knows what time it is. */
+export interface Clock {
+  /** ISO instant, UTC. */
+  now(): string;
+  /** The day in Rome. */
+  today(): Day;
+}
+
+/** The world failed: what, why, and what a person can do. Thrown by integrations, caught by `jobs/job.ts` alone. */
+export class Unreachable extends Error {
+  readonly what: string;
+  readonly why: string;
+  readonly cure: string;
+  constructor(told: { readonly what: string; readonly why: string; readonly cure: string }) {
+    super(`${told.what}: ${told.why}. ${told.cure}`);
+    this.name = 'Unreachable';
+    this.what = told.what;
+    this.why = told.why;
+    this.cure = told.cure;
+  }
+}

@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+/** Three speeds: `fast` for every save (≤10 s), `all` what npm test adds, `slow` what needs LibreOffice, kills or 10⁴ runs. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'fast',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.long.test.ts', 'test/**/*.slow.test.ts'],
+        },
+      },
+      { test: { name: 'all', include: ['test/**/*.long.test.ts'], testTimeout: 120_000 } },
+      {
+        test: {
+          name: 'slow',
+          include: ['test/**/*.slow.test.ts'],
+          testTimeout: 900_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
