@@ -25,7 +25,7 @@ import {
   places,
   referrals,
   restricted,
-  roles,
+  type roles,
   signings,
   sites,
   variations,
@@ -51,7 +51,7 @@ const person = [...named, 'personal'] as const;
  * A role that is not here, so any stranger, has what is public and nothing else (P5).
  */
 const byRole = {
-  // All of the work, money included. The reasons stand in the restricted book, which no surface carries.
+  // All of the work, money included. The reasons they read in the restricted book, and nowhere else.
   coordinator: classes(...person, 'amount', 'freeText', 'restricted'),
   // Those who meet people need to know and reach them, and to read what colleagues noted; money is not theirs.
   labOperator: classes(...person, 'freeText'),
@@ -77,7 +77,7 @@ const byRole = {
   funder: classes(...work, 'amount'),
 } as const satisfies Readonly<Record<Role, ReadonlySet<Privacy>>>;
 
-/** Which classes each place may carry, whoever asks. None carries what is restricted. */
+/** Which classes each place may carry, whoever asks. Only the restricted book carries what is restricted. */
 const bySurface = {
   // The editors of a book see its cells anyway. Restricted values stay in the restricted book's own rows.
   register: classes(...person, 'amount', 'freeText'),
@@ -186,6 +186,8 @@ export const reach: Readonly<Record<keyof typeof roles, 'everything' | readonly 
     all(variations),
     all(attendanceSheets),
     all(signings),
+    // Their classes let through only what a payment needs there: IBAN, its holder, the delegation.
+    all(restricted),
   ],
   socialServices: [
     ...ofPlaces,

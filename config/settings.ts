@@ -20,6 +20,7 @@ import {
   whole,
   yesNo,
 } from '../src/core/column.ts';
+import { euro } from '../src/core/money.ts';
 import { err, ok } from '../src/core/result.ts';
 import { setting } from '../src/core/setting.ts';
 import { fundingSources, regions, weekdays } from './registry/programma.ts';
@@ -492,6 +493,47 @@ export const promoterRctTo = setting(
   }),
 );
 
+// ── Soggetti ospitanti ────────────────────────────────────────────────────────────────────────
+
+/** Months after which a host's declarations, the check of its requirements and the count of its staff are too old. */
+export const hostPapersLast = setting(
+  'Soggetti ospitanti',
+  whole('Mesi di validità delle verifiche', {
+    min: 1,
+    max: 60,
+    privacy: 'public',
+    help: 'Dopo quanti mesi vanno rifatti le dichiarazioni dell’ospitante, il controllo dei requisiti e il conteggio del personale. Ad esempio 12.',
+    example: '12',
+  }),
+  12,
+);
+
+/** Months of made-to-measure tutoring of a cooperative, as the project describes them. */
+export const tutoringMonths = setting(
+  'Soggetti ospitanti',
+  whole('Mesi di affiancamento alle cooperative', {
+    min: 1,
+    max: 24,
+    privacy: 'public',
+    help: 'Quanto dura l’affiancamento su misura dopo il business plan. Ad esempio 3.',
+    example: '3',
+  }),
+  3,
+);
+
+/** Cooperatives one tutor d'impresa can follow well at a time; beyond it ALICE notes it, nothing stops. */
+export const cooperativesPerTutor = setting(
+  'Soggetti ospitanti',
+  whole('Cooperative per tutor d’impresa', {
+    min: 1,
+    max: 100,
+    privacy: 'public',
+    help: 'Quante ne può seguire insieme un tutor d’impresa: oltre, ALICE lo fa notare. Ad esempio 4.',
+    example: '4',
+  }),
+  4,
+);
+
 // ── Presenze ──────────────────────────────────────────────────────────────────────────────────
 
 /** The number a trainee calls when they cannot come. */
@@ -534,6 +576,45 @@ export const saturdayWorked = setting(
     example: 'no',
   }),
   false,
+);
+
+/** Minutes a day may run over the plan before ALICE says so. */
+export const hoursTolerance = setting(
+  'Presenze',
+  whole('Minuti di tolleranza al giorno', {
+    min: 0,
+    max: 120,
+    privacy: 'public',
+    help: 'Di quanto un giorno può superare l’orario previsto senza che ALICE lo faccia notare. Ad esempio 15.',
+    example: '15',
+  }),
+  15,
+);
+
+/** The longest day of an internship, in hours: beyond it ALICE warns. */
+export const longestDay = setting(
+  'Presenze',
+  whole('Ore al massimo in un giorno', {
+    min: 1,
+    max: 13,
+    privacy: 'public',
+    help: 'Oltre queste ore in un solo giorno ALICE avvisa. Ad esempio 8.',
+    example: '8',
+  }),
+  8,
+);
+
+/** Days a running internship may go without a visit or a call of its tutor before ALICE warns. */
+export const visitsEvery = setting(
+  'Presenze',
+  whole('Giorni al massimo tra due visite', {
+    min: 1,
+    max: 366,
+    privacy: 'public',
+    help: 'Dopo quanti giorni senza visite né telefonate del tutor ALICE avvisa. Ad esempio 45.',
+    example: '45',
+  }),
+  45,
 );
 
 // ── Pagamenti ─────────────────────────────────────────────────────────────────────────────────
@@ -608,6 +689,20 @@ export const totalBudget = setting(
     help: 'Quanto si può spendere in tutto, ad esempio 158.400,00.',
     example: '158.400,00',
   }),
+);
+
+/**
+ * Beyond this sum in a calendar year, what a public body grants one person has no effect until it is published, always
+ * without the name (art. 26 cc. 3–4 d.lgs. 33/2013). A private payer publishes nothing and raises it.
+ */
+export const publicationAbove = setting(
+  'Pagamenti',
+  money('Pubblicazione oltre', {
+    privacy: 'public',
+    help: 'Oltre questo importo all’anno per la stessa persona un ente pubblico pubblica prima di pagare, senza nomi (art. 26 d.lgs. 33/2013). Se paga un privato scrivi un importo molto alto. Ad esempio 1.000,00.',
+    example: '1.000,00',
+  }),
+  euro(1000),
 );
 
 // ── Promemoria ────────────────────────────────────────────────────────────────────────────────

@@ -196,9 +196,6 @@ export const companies = tab('Soggetti ospitanti', {
       },
       { list: 'Provenienza ospitanti', help: 'Chi ce l’ha fatta conoscere.' },
     ),
-    contactedOn: date('Primo contatto il', {
-      help: 'Il giorno in cui le abbiamo parlato la prima volta, ad esempio 10/03/2026.',
-    }),
     interestShownOn: date('Interesse espresso il', {
       help: 'Il giorno in cui ha detto di voler ospitare, ad esempio 16/03/2026.',
     }),
@@ -712,7 +709,7 @@ export const cooperatives = tab('Cooperative', {
   book: 'imprese',
   module: 'cooperazione',
   about:
-    'Le cooperative seguite dai tutor d’impresa: analisi dei bisogni, business plan, tre mesi di affiancamento, consolidamento.',
+    'Le cooperative seguite dai tutor d’impresa: business plan, tre mesi di affiancamento, analisi dei bisogni, consolidamento.',
   key: ['company', 'enterpriseTutor'],
   caption: ['company'],
   columns: {
@@ -763,7 +760,7 @@ export const cooperatives = tab('Cooperative', {
       help: 'Il giorno in cui è stata affidata al tutor, ad esempio 02/03/2026.',
     }),
     needsAnalysisOn: date('Analisi dei bisogni del', {
-      help: 'Il giorno in cui tutor e mentor l’hanno conclusa, ad esempio 30/03/2026.',
+      help: 'Il giorno in cui tutor e mentor l’hanno conclusa, dopo l’inizio del business plan. Ad esempio 15/06/2026.',
     }),
     neededProfiles: text('Profili che servono', {
       help: 'Le figure richieste dallo sviluppo della cooperativa, ad esempio manutentore del verde, autista.',

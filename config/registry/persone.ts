@@ -1003,7 +1003,7 @@ export const variations = tab('Variazioni', {
     }),
     hoursMon: hours('Lun', {
       example: '4',
-      help: 'Nuove ore del lunedì, solo se cambia l’orario. Ad esempio: 4.',
+      help: 'Nuove ore del lunedì, solo se cambia l’orario: riscrivi tutta la settimana, vuoto è riposo. Ad esempio: 4.',
     }),
     hoursTue: hours('Mar', { example: '4', help: 'Nuove ore del martedì.' }),
     hoursWed: hours('Mer', { example: '4', help: 'Nuove ore del mercoledì.' }),

@@ -341,10 +341,6 @@ function dayAndMonth(
   label: string,
   more: More,
 ): Column<{ readonly month: number; readonly day: number }> {
-  const refusal = (cell: Filled) =>
-    err({
-      say: `«${shown(cell)}» non è un giorno dell’anno: scrivi giorno e mese, ad esempio 13/6.`,
-    });
   return column(label, more, {
     kind: 'giorno e mese',
     schema: z.object({ month: z.int().min(1).max(12), day: z.int().min(1).max(31) }),
@@ -359,13 +355,19 @@ function dayAndMonth(
           : /\d{4}/.test(typed)
             ? readDay(typed)
             : readDay(bare ? `${typed.replace(/\D+/, '/')}/2026` : `${typed} 2026`);
-      if (!read.ok) return refusal(cell);
+      if (!read.ok) return noDayOfYear(cell);
       const [, month, day] = read.value.split('-').map(Number);
       return month === undefined || day === undefined || (month === 2 && day === 29)
-        ? refusal(cell)
+        ? noDayOfYear(cell)
         : ok({ month, day });
     },
     show: (it) => `${it.day}/${it.month}`,
     write: (it) => `${it.day}/${it.month}`,
+  });
+}
+
+function noDayOfYear(cell: Filled) {
+  return err({
+    say: `«${shown(cell)}» non è un giorno dell’anno: scrivi giorno e mese, ad esempio 13/6.`,
   });
 }

@@ -31,9 +31,9 @@ export interface Formula {
   readonly result: Exclude<Cell, Formula>;
 }
 
-/** Nothing was typed: an absent cell, or only blanks (a no-break space included). */
+/** Nothing was typed: an absent cell, or only blanks (no-break and zero-width spaces included). */
 export function isBlank(cell: Cell): cell is undefined {
-  return cell === undefined || (typeof cell === 'string' && cell.trim() === '');
+  return cell === undefined || (typeof cell === 'string' && invisible.test(cell));
 }
 
 /** Whether two cells hold the same: same kind, same value, same formula and same last result. */
@@ -87,3 +87,5 @@ export function formulaTokens(formula: string): readonly string[] {
     ) ?? []
   );
 }
+
+const invisible = /^[\s\u00AD\u200B-\u200F\u2060\uFEFF]*$/;

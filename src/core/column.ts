@@ -252,7 +252,7 @@ export function whole(
     read(cell) {
       const typed =
         typeof cell === 'string'
-          ? numberIn(clean(cell))
+          ? numberIn(clean(cell).replace(/(?<=^\d{1,3}(?:\.\d{3})*)\.(?=\d{3}(?:\.|$))/g, ''))
           : typeof cell === 'number'
             ? cell
             : undefined;
@@ -287,7 +287,7 @@ export function hours(label: string, more: More & { readonly max?: number } = {}
   });
 }
 
-/** A share in whole basis points: `70 %`, `70`, `0,7` formatted as a percentage. */
+/** A share in whole basis points: `70 %`, `70`, `0,7` formatted as a percentage. A bare 0,7 may be either, so it is refused. */
 export function percent(label: string, more: More = {}): Column<number> {
   return column<number>(label, more, {
     kind: 'percentuale',
@@ -299,7 +299,7 @@ export function percent(label: string, more: More = {}): Column<number> {
       const typed =
         typeof cell === 'object' && cell.kind === 'percent'
           ? cell.fraction * 100
-          : typeof cell === 'number'
+          : typeof cell === 'number' && !(cell > 0 && cell < 1)
             ? cell
             : typeof cell === 'string'
               ? numberIn(clean(cell).replace(/\s*%$/, ''))
@@ -647,7 +647,7 @@ function told<T>(read: (typed: string) => Result<T, Refusal>, code: (it: T) => s
 
 function bareSerial(cell: number): Result<Day, Refusal> {
   // Text columns imported from elsewhere show a day as its bare number: 46000 is 09/12/2025. Small numbers are no days.
-  if (cell < 10_000)
+  if (cell < 10_000 || cell > 80_000)
     return err({ say: `«${shown(cell)}» non è una data: scrivi ad esempio 28/02/2026.` });
   return refused(dayOfSerial(cell));
 }

@@ -880,8 +880,8 @@ export function readEmail(text: string): Result<Email, Refusal> {
 export function readPec(text: string): Result<Email, Refusal> {
   const named = { kind: 'pec', not: 'un indirizzo PEC', example: exampleOf.pec } as const;
   const read = emailOf(text, named);
-  if (!read.ok) return read;
-  const domain = read.value.address.split('@').at(-1) ?? '';
+  const meant = read.ok ? read.value.address : read.error.proposed;
+  const domain = meant?.split('@').at(-1) ?? '';
   if (!ordinaryDomains.includes(domain)) return read;
   return refuse({ text, ...named, why: `le caselle ${domain} sono ordinarie, non certificate` });
 }

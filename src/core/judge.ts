@@ -43,7 +43,9 @@ export function judge({
   return [
     ...register.findings,
     ...tabs.flatMap((it) => blanks({ tab: it, register, mends: mends(it), unread })),
-    ...Object.entries(rules).flatMap(([id, rule]) => broken({ id, rule, register, around })),
+    ...Object.entries(rules).flatMap(([id, rule]) =>
+      broken({ id, rule, register, around, unread }),
+    ),
   ];
 }
 
@@ -92,15 +94,19 @@ interface Broken {
   readonly rule: Rule;
   readonly register: Register;
   readonly around: Around;
+  readonly unread: ReadonlySet<string>;
 }
 
-function broken({ id, rule, register, around }: Broken): Finding[] {
+function broken({ id, rule, register, around, unread }: Broken): Finding[] {
   const layout = register.layout(rule.tab);
   if (layout === undefined || rule.uses.some((it) => !register.has(it))) return [];
   // A cell that cannot be marked cannot be mended there: its missing column has its own finding.
   if (rule.marks !== 'id' && !layout.at.has(rule.marks)) return [];
   const found: Finding[] = [];
+  const unreadable = `${keyOfTab(rule.tab)}.${rule.marks}.unreadable/`;
   for (const row of register.rows(rule.tab)) {
+    // A cell that cannot be read looks blank to a rule: its own finding has said what is wrong with it.
+    if (unread.has(unreadable + row.id)) continue;
     const judged = rule.judge(row, around);
     if (judged === undefined) continue;
     const column = rule.tab.columns[rule.marks];

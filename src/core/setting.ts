@@ -2,6 +2,7 @@ import type { Cell } from './cell.ts';
 import { isBlank, resultOf } from './cell.ts';
 import type { Column, Refusal } from './column.ts';
 import type { Result } from './result.ts';
+import { nextDeclared } from './tab.ts';
 
 /**
  * One row of the tab «Impostazioni»: something a coordinator changes without code. `D` is `undefined`
@@ -12,13 +13,15 @@ export interface Setting<T, D extends T | undefined = T | undefined> {
   readonly section: string;
   readonly column: Column<T>;
   readonly fallback: D;
+  /** The order of declaration, which is the order of the tab. */
+  readonly declared: number;
 }
 
 /** Declares a setting: a column for its one cell, and what holds while the cell is blank or unreadable. */
 export function setting<T>(section: string, column: Column<T>): Setting<T, undefined>;
 export function setting<T>(section: string, column: Column<T>, fallback: T): Setting<T, T>;
 export function setting<T>(section: string, column: Column<T>, fallback?: T): Setting<T> {
-  return { section, column, fallback };
+  return { section, column, fallback, declared: nextDeclared() };
 }
 
 /** What the programme has set: `of(ageMax)` is the cell's value, or the setting's fallback. */

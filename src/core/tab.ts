@@ -29,6 +29,8 @@ export interface Tab<C extends Columns> {
   /** How a row is called in a list people choose from, beside its ID; nothing where that would name a person elsewhere. */
   readonly caption: readonly string[];
   readonly columns: C;
+  /** The order of declaration, which is the order of the workbook: module namespaces forget it. */
+  readonly declared: number;
 }
 export type AnyTab = Tab<Columns>;
 
@@ -78,7 +80,15 @@ export function tab<const C extends Columns>(
   const labels = Object.values(spec.columns).flatMap((it) => [it.label, ...it.formerly]);
   const doubled = labels.find((it, at) => labels.indexOf(it) !== at);
   if (doubled !== undefined) throw new Error(`${name}: two columns are called «${doubled}»`);
-  return { formerly: [], key: [], caption: [], name, ...spec };
+  return { formerly: [], key: [], caption: [], name, ...spec, declared: nextDeclared() };
+}
+
+let declared = 0;
+
+/** Tabs, pages and settings are counted as they are declared. */
+export function nextDeclared(): number {
+  declared += 1;
+  return declared;
 }
 
 /** A cell that names a row of another tab by its ID: `B-0001`, or as offered, `B-0001 · Rossi Amina`. */
@@ -205,6 +215,7 @@ export interface PageTab<C extends Columns> {
   readonly hidden: readonly string[];
   /** The whole tab is out of sight: only formulas look into it. */
   readonly unseen: boolean;
+  readonly declared: number;
 }
 
 /** Declares a tab of ALICE's. */
@@ -219,7 +230,7 @@ export function page<const C extends Columns>(
     readonly unseen?: boolean;
   },
 ): PageTab<C> {
-  return { hidden: [], unseen: false, name, ...spec };
+  return { hidden: [], unseen: false, name, ...spec, declared: nextDeclared() };
 }
 
 /** One line of a page, by column name. */

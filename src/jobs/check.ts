@@ -1,16 +1,18 @@
 import { type Cell, columnLetters, resultOf } from '../core/cell.ts';
-import { type Day, withWeekday } from '../core/day.ts';
-import { byConsequence, type Finding, isRestricted } from '../core/finding.ts';
+import type { Day } from '../core/day.ts';
+import { byConsequence, type Finding } from '../core/finding.ts';
 import { digest, fingerprintOf, mixedRows } from '../core/fingerprint.ts';
 import { judge } from '../core/judge.ts';
-import type { Told } from '../core/knowledge.ts';
+import type { Knowledge } from '../core/knowledge.ts';
 import { laidFormula } from '../core/provision.ts';
 import { idLabel } from '../core/register.ts';
 import type { AnyTab } from '../core/tab.ts';
 import { plural } from '../core/words.ts';
-import type { CellChange, Changes, JournalEntry, Ledger } from '../ports.ts';
+import type { CellChange, Changes, Clock, JournalEntry, Ledger } from '../ports.ts';
+import { type CarriedOut, carryOut } from './carry-out.ts';
 import { pagesOf } from './pages.ts';
-import { settingsTab, type VolumeRead, type World } from './world.ts';
+import { type Past, recallPast } from './past.ts';
+import { readWorld, toldOf, type Volume, type VolumeRead, type World } from './world.ts';
 
 /** What a check found and what it would write, worked out and not yet done. */
 export interface CheckPlan {
@@ -35,46 +37,6 @@ export interface Memory {
   readonly since: ReadonlyMap<string, string | undefined>;
   readonly rows: ReadonlyMap<string, string | undefined>;
   readonly highest: ReadonlyMap<string, number>;
-}
-
-/** What a check needs to know of the past. */
-export interface Past {
-  readonly since: ReadonlyMap<string, string>;
-  readonly rows: ReadonlyMap<string, string>;
-  readonly baseline: ReadonlyMap<string, string>;
-  readonly journal: readonly JournalLine[];
-  readonly ledger: string;
-}
-
-/** One line of «Registro modifiche». */
-export interface JournalLine {
-  readonly at: string;
-  readonly by: string;
-  readonly verb: string;
-  readonly what: string;
-  readonly run: string;
-}
-
-/** What the ledger remembers, in one go. */
-export async function recallPast(ledger: Ledger): Promise<Past> {
-  const [since, rows, baseline, runs] = await Promise.all([
-    ledger.recall('since'),
-    ledger.recall('rows'),
-    ledger.recall('baseline'),
-    ledger.runs(),
-  ]);
-  return {
-    since,
-    rows,
-    baseline,
-    ledger: ledger.id,
-    // A check that changed nothing of people's is no news; keeping it out also keeps an unchanged workbook unchanged.
-    journal: runs.flatMap(({ id, at, by, verb, end }) =>
-      end?.outcome === 'done' && verb !== 'check'
-        ? [{ at, by, verb, what: end.told, run: id }]
-        : [],
-    ),
-  };
 }
 
 /** Judges a world and works out what to write: purely, so that a plan can be shown, tested and thrown away. */
@@ -155,32 +117,6 @@ function judged(world: World, past: Past): Finding[] {
       };
     })
     .toSorted(byConsequence);
-}
-
-/** The row a finding is about, for those who must know whose it is and what it stops. */
-export function toldOf(world: World, finding: Finding): Told | undefined {
-  const found = finding.id === undefined ? undefined : world.register.find(finding.id);
-  return found === undefined || found.tab.name !== finding.tab
-    ? undefined
-    : {
-        tab: found.tab,
-        row: found.row,
-        stops: finding.stops,
-        mends: finding.mends,
-        around: world.around,
-      };
-}
-
-/** What a finding stops, in words; «blocca» alone where no date lies ahead. */
-export function stopsInWords({ consequence }: Finding): string | undefined {
-  if (consequence === undefined) return undefined;
-  const what = {
-    start: 'l’avvio',
-    print: 'le carte per l’avvio',
-    pay: 'il pagamento',
-    report: 'il monitoraggio',
-  }[consequence.stop];
-  return `${what} di ${withWeekday(consequence.on, { year: true })} (${consequence.id})`;
 }
 
 function consequenceOf(world: World, finding: Finding) {
@@ -348,10 +284,55 @@ export function checkInWords({ findings, before, world }: CheckPlan): string {
   ].join('');
 }
 
-/** Findings that may be shown where the restricted book is not: the others are counted there only. */
-export function openFindings(findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter((it) => !isRestricted(it));
+/** What a check did. */
+export interface Checked {
+  readonly plan: CheckPlan;
+  readonly done: CarriedOut | undefined;
 }
 
-/** Where the settings stand. */
-export const settingsSheet = settingsTab;
+/**
+ * Reads, judges and writes ALICE's tabs, or only works them out. When somebody saves meanwhile it starts anew, three
+ * times at most: what they saved is never overwritten.
+ */
+export async function check(told: {
+  readonly knowledge: Knowledge;
+  readonly volumes: readonly Volume[];
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly by: string;
+  /** Works everything out and writes nothing. */
+  readonly dryRun: boolean;
+}): Promise<Checked> {
+  const { knowledge, volumes, ledger, clock, by } = told;
+  for (let attempt = 1; ; attempt += 1) {
+    const today = clock.today();
+    const [world, past] = await Promise.all([
+      readWorld({ knowledge, volumes, ledger, today }),
+      recallPast(ledger),
+    ]);
+    const plan = planCheck(world, past);
+    if (told.dryRun) return { plan, done: undefined };
+    const done = await carryOut({
+      verb: 'check',
+      by,
+      ledger,
+      clock,
+      inWords: `${plan.findings.length} segnalazioni`,
+      tasks: plan.changes.map(({ volume, changes, journal }) => ({
+        workbook: volume.workbook,
+        changes,
+        journal,
+      })),
+    });
+    if (done.outcome === 'changed' && attempt < 3) continue;
+    if (done.outcome !== 'changed') await remember(plan.memory, ledger);
+    return { plan, done };
+  }
+}
+
+/** Keeps what a check learnt: since when, fingerprints, the highest numbers. */
+async function remember({ since, rows, highest }: Memory, ledger: Ledger): Promise<void> {
+  if (since.size > 0) await ledger.remember('since', since);
+  if (rows.size > 0) await ledger.remember('rows', rows);
+  for (const [series, to] of highest) await ledger.raise(series, to);
+}

@@ -1,6 +1,5 @@
 import type { Cell, Formula } from '../core/cell.ts';
 import { columnLetters } from '../core/cell.ts';
-import { withWeekday } from '../core/day.ts';
 import type { Finding } from '../core/finding.ts';
 import { isRestricted } from '../core/finding.ts';
 import type { Knowledge, PageName } from '../core/knowledge.ts';
@@ -11,8 +10,8 @@ import { stateOf } from '../core/state.ts';
 import { type AnyTab, type Columns, type PageTab, valueAt } from '../core/tab.ts';
 import { list, plural } from '../core/words.ts';
 import type { Page } from '../ports.ts';
-import { type Past, stopsInWords, toldOf } from './check.ts';
-import type { VolumeRead, World } from './world.ts';
+import type { Past } from './past.ts';
+import { stopsInWords, toldOf, type VolumeRead, type World } from './world.ts';
 
 /** The colour of the tongues of ALICE's own tabs. */
 export const pageColour = '9AA5B1';
@@ -369,14 +368,4 @@ function linkTo(finding: Finding, volume: VolumeRead, { register }: World): Form
     formula: `HYPERLINK("#${sheet}!${letters}"&MATCH("${finding.id}",${sheet}!$${letters}$1:$${letters}$30000,0),"vai")`,
     result: 'vai',
   };
-}
-
-/** The day a finding bites, for headings: «lunedì 4 maggio». */
-export function whenInWords(finding: Finding): string | undefined {
-  return finding.consequence === undefined ? undefined : withWeekday(finding.consequence.on);
-}
-
-/** The pages a knowledge declares, for docs. */
-export function pageNames(knowledge: Knowledge): readonly string[] {
-  return Object.values(knowledge.pages).map((it) => it.name);
 }

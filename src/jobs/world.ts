@@ -1,8 +1,8 @@
 import { type Cell, isBlank, resultOf } from '../core/cell.ts';
 import { shown } from '../core/column.ts';
-import { calendar, type Day } from '../core/day.ts';
+import { calendar, type Day, withWeekday } from '../core/day.ts';
 import type { Finding } from '../core/finding.ts';
-import type { Knowledge } from '../core/knowledge.ts';
+import type { Knowledge, Told } from '../core/knowledge.ts';
 import { expectedIn, type Grid, type Register, readRegister } from '../core/register.ts';
 import type { Around } from '../core/rule.ts';
 import { noSettings, readSetting, type Settings, settingsFrom } from '../core/setting.ts';
@@ -152,4 +152,30 @@ function settingsIn(sheets: readonly Grid[], { settings: declared }: Knowledge):
     ];
   });
   return { settings: settingsFrom(cells), findings };
+}
+
+/** The row a finding is about, for those who must know whose it is and what it stops. */
+export function toldOf(world: World, finding: Finding): Told | undefined {
+  const found = finding.id === undefined ? undefined : world.register.find(finding.id);
+  return found === undefined || found.tab.name !== finding.tab
+    ? undefined
+    : {
+        tab: found.tab,
+        row: found.row,
+        stops: finding.stops,
+        mends: finding.mends,
+        around: world.around,
+      };
+}
+
+/** What a finding stops, in words; «blocca» alone where no date lies ahead. */
+export function stopsInWords({ consequence }: Finding): string | undefined {
+  if (consequence === undefined) return undefined;
+  const what = {
+    start: 'l’avvio',
+    print: 'le carte per l’avvio',
+    pay: 'il pagamento',
+    report: 'il monitoraggio',
+  }[consequence.stop];
+  return `${what} di ${withWeekday(consequence.on, { year: true })} (${consequence.id})`;
 }

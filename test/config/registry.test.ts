@@ -98,22 +98,23 @@ describe('Le colonne', () => {
   test('hanno un esempio, salvo quelle calcolate e quelle libere', () => {
     const without = [...columns, ...cells].filter(
       ({ column }) =>
-        column.example === '' && column.laid === undefined && column.privacy !== 'freeText',
+        column.example === '' && column.laid === undefined && column.kind !== 'testo libero',
     );
 
     expect(without.map((it) => it.where)).toEqual([]);
   });
 
-  test.each(
-    [...columns, ...cells].filter(({ column }) => typed(column)),
-  )('$where legge il suo esempio, e ciò che mostra e scrive', ({ column }) => {
-    const read = column.read(column.example);
+  test.each([...columns, ...cells].filter(({ column }) => typed(column)))(
+    '$where legge il suo esempio, e ciò che mostra e scrive',
+    ({ column }) => {
+      const read = column.read(column.example);
 
-    if (!read.ok) throw new Error(read.error.say);
-    expect(column.schema.safeParse(read.value).success).toBe(true);
-    expect(column.read(column.show(read.value))).toEqual(read);
-    expect(column.read(filled(column.write(read.value)))).toEqual(read);
-  });
+      if (!read.ok) throw new Error(read.error.say);
+      expect(column.schema.safeParse(read.value).success).toBe(true);
+      expect(column.read(column.show(read.value))).toEqual(read);
+      expect(column.read(filled(column.write(read.value)))).toEqual(read);
+    },
+  );
 
   test('che nominano un’altra riga portano un esempio del suo ID', () => {
     const wrong = columns.filter(
@@ -141,7 +142,13 @@ describe('Le colonne', () => {
     const offered = [...columns, ...cells].flatMap(({ column, where }) =>
       column.choices === undefined || isTab(column.to) || column.choices.open
         ? []
-        : [{ where, name: listName(column.choices.list), labels: column.choices.labels.join(' | ') }],
+        : [
+            {
+              where,
+              name: listName(column.choices.list),
+              labels: column.choices.labels.join(' | '),
+            },
+          ],
     );
     const first = new Map(offered.toReversed().map((it) => [it.name, it]));
 
@@ -209,7 +216,9 @@ describe('Le parole vietate', () => {
           wordsOf(key, column).map((it) => ({ where: `${page.name} · ${column.label}`, it })),
         ),
       ]),
-      ...cells.flatMap(({ key, column, where }) => wordsOf(key, column).map((it) => ({ where, it }))),
+      ...cells.flatMap(({ key, column, where }) =>
+        wordsOf(key, column).map((it) => ({ where, it })),
+      ),
     ];
 
     expect(said.filter(({ it }) => forbidden.test(it))).toEqual([]);
@@ -305,17 +314,22 @@ describe('La festa del patrono', () => {
     expect(patronDay.read(cell)).toEqual({ ok: true, value: { month: 6, day: 13 } });
   });
 
-  test.each(['29/2', '31/6', '0/5', '13/13', 'giugno', 'terza domenica di settembre'])(
-    '«%s» non è un giorno dell’anno, e si dice perché',
-    (written) => {
-      expect(patronDay.read(written)).toEqual({
-        ok: false,
-        error: {
-          say: `«${written}» non è un giorno dell’anno: scrivi giorno e mese, ad esempio 13/6.`,
-        },
-      });
-    },
-  );
+  test.each([
+    '29/2',
+    '29/02/2024',
+    '31/6',
+    '0/5',
+    '13/13',
+    'giugno',
+    'terza domenica di settembre',
+  ])('«%s» non è un giorno dell’anno, e si dice perché', (written) => {
+    expect(patronDay.read(written)).toEqual({
+      ok: false,
+      error: {
+        say: `«${written}» non è un giorno dell’anno: scrivi giorno e mese, ad esempio 13/6.`,
+      },
+    });
+  });
 });
 
 const agreed = {

@@ -869,6 +869,7 @@ describe('readPec', () => {
 
   test.each([
     ['cooperativa@gmail.com', 'le caselle gmail.com sono ordinarie, non certificate'],
+    ['cooperativa@gmail.con', 'le caselle gmail.com sono ordinarie, non certificate'],
     ['cooperativa', 'non è un indirizzo PEC: manca la chiocciola'],
   ])('refuses «%s»', (typed, why) => {
     expect(bad(readPec(typed)).say).toContain(why);

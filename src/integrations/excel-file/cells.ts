@@ -75,8 +75,6 @@ export function sheetData(xml: string): { readonly around: string; readonly data
   const to = start[1] === '/' ? from : xml.lastIndexOf('</sheetData>');
   if (to < from) throw foreign();
   const data = xml.slice(from, to);
-  // Comments and CDATA would hide tags from a scan that looks for `<`.
-  if (data.includes('<!') || data.includes('<?')) throw foreign();
   const rest = xml.slice(start[1] === '/' ? to : to + '</sheetData>'.length);
   return { around: `${xml.slice(0, start.index)}<sheetData/>${rest}`, data };
 }
@@ -229,6 +227,11 @@ export function readCells(data: string, reading: Reading): Cells {
       }
     }
     if (whole !== undefined) value = inlineText(whole) || undefined;
+    if (formula === 'TRUE' || formula === 'FALSE') {
+      // LibreOffice keeps a typed TRUE as a formula that gives 1.
+      value = formula === 'TRUE';
+      formula = undefined;
+    }
     if (formula === undefined && value === undefined) return;
     while (cells.length < column) cells.push(undefined);
     cells[column] = formula === undefined ? value : { kind: 'formula', formula, result: value };
@@ -344,6 +347,8 @@ export interface Lines {
 
 /** Finds the rows without reading their cells. Refuses rows that do not say their number. */
 export function linesOf(data: string): Lines {
+  // Comments and CDATA would hide tags from a scan that looks for `<`.
+  if (data.includes('<!') || data.includes('<?')) throw foreign();
   const numbers: number[] = [];
   const starts: number[] = [];
   const ends: number[] = [];

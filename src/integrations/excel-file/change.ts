@@ -191,7 +191,9 @@ function judged(
     (it) => it.top <= row && row <= it.bottom && it.left <= column && column <= it.right,
   );
   if (!covered) return 'write';
-  return { why: `La cella ${cellName(row, column)} di «${tab}» fa parte di una formula matrice: cambiala a mano` };
+  return {
+    why: `La cella ${cellName(row, column)} di «${tab}» fa parte di una formula matrice: cambiala a mano`,
+  };
 }
 
 function freshCells(book: Book, tab: Tab): Cells {
@@ -225,7 +227,8 @@ function alike(a: Cell, b: Cell): boolean {
   if (sameCell(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object') return false;
   if (a.kind !== 'formula' || b.kind !== 'formula') return false;
-  const same = a.formula === b.formula || canonicalFormula(a.formula) === canonicalFormula(b.formula);
+  const same =
+    a.formula === b.formula || canonicalFormula(a.formula) === canonicalFormula(b.formula);
   return same && sameCell(orBlank(a.result), orBlank(b.result));
 }
 
@@ -235,7 +238,17 @@ function orBlank(cell: Cell): Cell {
 
 /** Whether a tab is built as wanted, as far as a page can tell: what lies in its cells is compared elsewhere. */
 export function sameShape(now: TabShape, wanted: TabShape): boolean {
-  return JSON.stringify(comparable(now)) === JSON.stringify(comparable(wanted));
+  const lost = wanted.closed && now.colour === undefined;
+  // LibreOffice drops the colour of protected tabs, and gives every column a width of its own.
+  const seen = {
+    ...now,
+    colour: lost ? wanted.colour : now.colour,
+    columns: now.columns.map((it, index) => ({
+      ...it,
+      width: wanted.columns[index]?.width === undefined ? undefined : it.width,
+    })),
+  };
+  return JSON.stringify(comparable(seen)) === JSON.stringify(comparable(wanted));
 }
 
 function comparable(tab: TabShape): unknown {
@@ -248,7 +261,11 @@ function comparable(tab: TabShape): unknown {
     tab.closed,
     tab.filter,
     tab.print,
-    tab.marks.map((it) => [canonicalFormula(it.formula), it.ground.toUpperCase(), it.letters.toUpperCase()]),
+    tab.marks.map((it) => [
+      canonicalFormula(it.formula),
+      it.ground.toUpperCase(),
+      it.letters.toUpperCase(),
+    ]),
     tab.columns.map((it) => [
       it.label.trim(),
       it.note,

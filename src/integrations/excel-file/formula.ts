@@ -23,9 +23,15 @@ export function fileFormula(formula: string): string {
     .join('');
 }
 
-/** A formula as people know it: without the prefixes the file keeps before young functions. */
+/**
+ * A formula as people know it: without the prefixes the file keeps before young functions, and with
+ * `FALSE` where LibreOffice writes `FALSE()`.
+ */
 export function readFormula(formula: string): string {
-  return formula.includes('_xl') ? formula.replace(/_xlfn\.(?:_xlws\.)?/g, '') : formula;
+  const known = formula.includes('_xl') ? formula.replace(/_xlfn\.(?:_xlws\.)?/g, '') : formula;
+  return known.includes('E()')
+    ? known.replace(/"(?:[^"]|"")*"|\b(TRUE|FALSE)\(\)/g, (it, word?: string) => word ?? it)
+    : known;
 }
 
 /** The formula moved by rows and columns, as when it is filled down: what carries `$` stays. */

@@ -38,7 +38,9 @@ export function excelFile({
   mayWrite,
 }: ExcelFile): Workbook {
   let seen: { readonly stamp: string; readonly revision: string } | undefined;
-  let held: { readonly revision: string; readonly file: Buffer; readonly contents: Contents } | undefined;
+  let held:
+    | { readonly revision: string; readonly file: Buffer; readonly contents: Contents }
+    | undefined;
   let own: string | undefined;
 
   return {
@@ -74,9 +76,13 @@ export function excelFile({
     const settled = (written: Written): Prepared => ({ after: basis, commit: async () => written });
     if ((await revision()) !== basis) return settled({ outcome: 'changed' });
     if (mayWrite === 'companion') {
-      return { after: basis, commit: () => aside(changes, 'Il registro è delle persone: ALICE non lo tocca') };
+      return {
+        after: basis,
+        commit: () => aside(changes, 'Il registro è delle persone: ALICE non lo tocca'),
+      };
     }
-    const { file, contents } = basis === '' ? { file: undefined, contents: NOTHING } : await loaded();
+    const { file, contents } =
+      basis === '' ? { file: undefined, contents: NOTHING } : await loaded();
     if (file !== undefined && revisionOf(file) !== basis) return settled({ outcome: 'changed' });
     const worked: Worked = readable(() => workOut(file, { contents, changes }));
     if (worked.kind === 'unchanged') return settled({ outcome: 'unchanged', revision: basis });
@@ -85,7 +91,8 @@ export function excelFile({
     const { bytes } = worked;
     if (file !== undefined) {
       const broken = verify(file, bytes, changes);
-      if (broken.length > 0) throw new Error(`the new workbook differs where it must not: ${broken.join('; ')}`);
+      if (broken.length > 0)
+        throw new Error(`the new workbook differs where it must not: ${broken.join('; ')}`);
     }
     return {
       after: revisionOf(bytes),
@@ -96,7 +103,10 @@ export function excelFile({
     };
   }
 
-  async function replaced(given: { readonly expected: string; readonly bytes: Buffer }): Promise<Written> {
+  async function replaced(given: {
+    readonly expected: string;
+    readonly bytes: Buffer;
+  }): Promise<Written> {
     const outcome = await replaceFile({ ...given, path, history, quietMs, own });
     if (outcome === 'changed') return { outcome };
     if (outcome !== 'written') return { outcome: 'busy', why: outcome.busy };

@@ -85,10 +85,11 @@ const ORDER = [
 ];
 
 /** What of an old page outlives its rewriting: people's view of it, pictures, margins. */
+// biome-ignore format: a list
 const KEPT: ReadonlySet<string> = new Set([
   'sheetPr', 'sheetViews', 'sheetFormatPr', 'sheetData', 'printOptions', 'pageMargins', 'pageSetup', 'headerFooter',
   'drawing', 'legacyDrawing', 'legacyDrawingHF', 'drawingHF', 'picture', 'oleObjects', 'controls', 'extLst',
-]); // biome-ignore format: a list
+]);
 
 const HEADER_HEIGHT = 36;
 /** Rows a mark or dropdown must reach to count as covering the whole column. */
@@ -117,6 +118,7 @@ export function draftOf(
   const restyled = new Map<number, (had: number) => number>();
   const before = joined(doc);
   const lastData = cells.rows.length - 1;
+  const columnStyles = new Map<number, number>();
   const seenRows = new Map<number, readonly RawCell[]>();
   let lines: Lines | undefined;
 
@@ -126,7 +128,9 @@ export function draftOf(
     setLabel: (column, label) => {
       put(0, column, label);
     },
-    setNote: (column, note) => setNote(column, note),
+    setNote: (column, note) => {
+      annotate((notes) => withNote(notes, { cell: cellName(0, column), note }));
+    },
     setFormat: (column, shape) => {
       const look = { code: CODES[shape.format], wrap: shape.wrap ?? false };
       changeColumn(column, (col) =>
@@ -305,7 +309,13 @@ export function draftOf(
           (it) => KEPT.has(it.name) || (it.name === 'tableParts' && same),
         ),
       };
-      dropNotes(shape.columns.length);
+      // Notes on header cells that are no longer there go with them.
+      annotate((notes) =>
+        notes.filter((it) => {
+          const place = readArea(it.cell);
+          return place === undefined || place.top > 0 || place.left < shape.columns.length;
+        }),
+      );
       edits.clear();
       restyled.clear();
       const ground = shape.owner === 'alice' ? PALETTE.closed : undefined;
@@ -342,7 +352,11 @@ export function draftOf(
       seenRows.clear();
       current = [labelled, ...rows];
       set('dimension', undefined);
-      const right = Math.max(labelled.length, ...rows.map((it) => it.length), 1) - 1;
+      const right =
+        largest(
+          rows.map((it) => it.length),
+          Math.max(labelled.length, 1),
+        ) - 1;
       if (piece(doc, 'dimension') === undefined) {
         const area = { top: 0, left: 0, bottom: rows.length, right };
         set('dimension', element('dimension', { ref: areaName(area) }));
@@ -369,7 +383,7 @@ export function draftOf(
   function labels(): readonly string[] {
     const row = current[0] ?? [];
     const changed = edits.get(0);
-    const length = Math.max(row.length, ...[...(changed?.keys() ?? [])].map((it) => it + 1));
+    const length = largest(changed?.keys() ?? [], row.length - 1) + 1;
     const texts = Array.from({ length }, (_, column) =>
       labelText(changed?.has(column) ? changed.get(column)?.cell : row[column]),
     );
@@ -378,7 +392,7 @@ export function draftOf(
   }
 
   function lastRow(): number {
-    return Math.max(current.length - 1, ...edits.keys());
+    return largest(edits.keys(), current.length - 1);
   }
 
   function put(
@@ -458,15 +472,16 @@ export function draftOf(
   }
 
   function columnStyle(column: number): number {
-    const raw = colAt(column);
-    return raw === undefined ? 0 : Number(attribute(raw, 'style') ?? 0);
-  }
-
-  function colAt(column: number): string | undefined {
-    return all(piece(doc, 'cols') ?? '<cols/>', 'col').find((it) => covers(it, column));
+    const known = columnStyles.get(column);
+    if (known !== undefined) return known;
+    const raw = all(piece(doc, 'cols') ?? '<cols/>', 'col').find((it) => covers(it, column));
+    const style = raw === undefined ? 0 : Number(attribute(raw, 'style') ?? 0);
+    columnStyles.set(column, style);
+    return style;
   }
 
   function changeColumn(column: number, change: (col: string) => string): void {
+    columnStyles.clear();
     const cols = all(piece(doc, 'cols') ?? '<cols/>', 'col');
     const alone = (col: string, from: number, to: number) =>
       withAttribute(withAttribute(col, 'min', String(from)), 'max', String(to));
@@ -493,7 +508,10 @@ export function draftOf(
   }
 
   function blankColumn(at: number): number {
-    const used = Math.max(labels().length, ...current.map((it) => it.length), 0);
+    const used = largest(
+      current.map((it) => it.length),
+      labels().length,
+    );
     return at >= used ? Math.max(at, labels().length) : used;
   }
 
@@ -552,13 +570,16 @@ export function draftOf(
     const dimension = piece(doc, 'dimension');
     const area = dimension === undefined ? undefined : readArea(attribute(dimension, 'ref') ?? '');
     if (dimension === undefined || area === undefined || edits.size === 0) return;
-    const columns = [...edits.values()].flatMap((it) => [...it.keys()]);
-    const wider = {
-      top: Math.min(area.top, ...edits.keys()),
-      left: Math.min(area.left, ...columns),
-      bottom: Math.max(area.bottom, ...edits.keys()),
-      right: Math.max(area.right, ...columns),
-    };
+    let { top, left, bottom, right } = area;
+    for (const [row, line] of edits) {
+      top = Math.min(top, row);
+      bottom = Math.max(bottom, row);
+      for (const column of line.keys()) {
+        left = Math.min(left, column);
+        right = Math.max(right, column);
+      }
+    }
+    const wider = { top, left, bottom, right };
     set('dimension', withAttribute(dimension, 'ref', areaName(wider)));
   }
 
@@ -671,104 +692,11 @@ export function draftOf(
     return isFormula(cell) ? cell.formula : undefined;
   }
 
-  function setNote(column: number, note: string | undefined): void {
-    changeNotes((notes) => {
-      const reference = cellName(0, column);
-      const found = notes.find((it) => attribute(it, 'ref') === reference);
-      if (note === undefined)
-        return found === undefined ? notes : notes.filter((it) => it !== found);
-      if (found !== undefined) {
-        if (noteText(found) === note) return notes;
-        return notes.map((it) => (it === found ? withInside(it, noteBody(note)) : it));
-      }
-      return [...notes, element('comment', { ref: reference, authorId: AUTHOR }, noteBody(note))];
-    });
-  }
-
-  /** Takes away notes on header cells that are no longer there. */
-  function dropNotes(columns: number): void {
-    changeNotes((notes) =>
-      notes.filter((it) => {
-        const place = readArea(attribute(it, 'ref') ?? '');
-        return place === undefined || place.top > 0 || place.left < columns;
-      }),
-    );
-  }
-
-  function changeNotes(change: (notes: readonly string[]) => readonly string[]): void {
-    const relations = book.relations(tab.part);
-    let part = relations.find((it) => it.type.endsWith('/comments'))?.part;
-    let list = part === undefined ? undefined : pieces(book.text(part), 'comments');
-    const old = list === undefined ? [] : all(piece(list, 'commentList') ?? '<a/>', 'comment');
-    const notes = change(old);
-    if (
-      notes === old ||
-      (notes.length === old.length && notes.every((it, index) => it === old[index]))
-    )
-      return;
-    if (part === undefined || list === undefined) {
-      part = book.free('xl/comments#.xml');
-      list = pieces(NO_COMMENTS, 'comments');
-      book.relate(tab.part, { type: 'comments', part });
-      book.declare(part, COMMENTS_TYPE);
+  function annotate(change: (notes: readonly Note[]) => readonly Note[]): void {
+    const drawing = changeNotes(book, { tab, legacy: legacyId(), change });
+    if (drawing !== undefined) {
+      set('legacyDrawing', element('legacyDrawing', { [`${relationPrefix()}:id`]: drawing }));
     }
-    const authors = all(piece(list, 'authors') ?? '<authors/>', 'author');
-    const known = authors.findIndex((it) => unescaped(inside(it)) === 'ALICE');
-    const author = known < 0 ? authors.length : known;
-    const added = known < 0 && notes.some((it) => attribute(it, 'authorId') === AUTHOR);
-    const owned = notes.map((it) =>
-      attribute(it, 'authorId') === AUTHOR ? withAttribute(it, 'authorId', String(author)) : it,
-    );
-    list = placed(list, {
-      name: 'authors',
-      raw: withInside(
-        piece(list, 'authors') ?? '<authors/>',
-        authors.join('') + (added ? '<author>ALICE</author>' : ''),
-      ),
-      order: ['authors', 'commentList', 'extLst'],
-    });
-    list = placed(list, {
-      name: 'commentList',
-      raw: withInside(piece(list, 'commentList') ?? '<commentList/>', owned.join('')),
-      order: ['authors', 'commentList', 'extLst'],
-    });
-    book.write(part, joined(list));
-    drawNotes(owned, old);
-  }
-
-  /** Each note needs a box in the old drawing of the tab: hidden until the mouse is on the cell. */
-  function drawNotes(notes: readonly string[], old: readonly string[]): void {
-    const places = (list: readonly string[]) =>
-      new Set(list.map((it) => attribute(it, 'ref') ?? ''));
-    const now = places(notes);
-    const had = places(old);
-    let part = book
-      .relations(tab.part)
-      .find((it) => it.type.endsWith('/vmlDrawing') && it.id === legacyId())?.part;
-    if (part === undefined) {
-      part = book.free('xl/drawings/vmlDrawing#.vml');
-      const id = book.relate(tab.part, { type: 'vmlDrawing', part });
-      book.declareExtension('vml', 'application/vnd.openxmlformats-officedocument.vmlDrawing');
-      set('legacyDrawing', element('legacyDrawing', { [`${relationPrefix()}:id`]: id }));
-      const number = Number(/\d+/.exec(part)?.[0] ?? 1);
-      book.write(part, vmlStart(number));
-    }
-    let vml = book.text(part);
-    for (const it of had) if (!now.has(it)) vml = withoutBox(vml, it);
-    const used = [...vml.matchAll(/_x0000_s(\d+)/g)].map((it) => Number(it[1]));
-    const block = Number(/<o:idmap\b[^>]*\sdata\s*=\s*["'](\d+)/.exec(vml)?.[1] ?? 1);
-    let number = Math.max(block * 1024, ...used);
-    let boxes = '';
-    for (const it of notes) {
-      const reference = attribute(it, 'ref') ?? '';
-      if (had.has(reference)) continue;
-      number += 1;
-      boxes += vmlBox(number, reference, noteText(it));
-    }
-    book.write(
-      part,
-      vml.replace(/<\/xml>\s*$/, () => `${boxes}</xml>`),
-    );
   }
 
   function legacyId(): string | undefined {
@@ -793,12 +721,6 @@ export function draftOf(
 
 const NO_CELLS: Cells = { rows: [], arrays: [], shared: new Map() };
 const HEADER: Area = { top: 0, bottom: 0, left: 0, right: 0 };
-const AUTHOR = 'ALICE';
-const COMMENTS_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml';
-const NO_COMMENTS =
-  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
-  '<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors/><commentList/></comments>';
-
 /** Makes a tab as its shape says, with nothing under the header. */
 export function addTab(
   book: Book,
@@ -808,211 +730,6 @@ export function addTab(
   const draft = draftOf(book, { tab, cells: NO_CELLS });
   draft.replace(shape, []);
   draft.finish();
-}
-
-/** How a tab is built now. Sees what ALICE lays there, also after LibreOffice or Excel saved it in their own words. */
-export function tabShape(
-  book: Book,
-  { tab, cells }: { readonly tab: Tab; readonly cells: readonly (readonly Cell[])[] },
-): TabShape {
-  const { around, data } = sheetData(book.text(tab.part));
-  const doc = pieces(around, 'worksheet');
-  const header = (cells[0] ?? []).map(labelText);
-  const used = Math.max(header.findLastIndex((it) => it !== '') + 1, 0);
-  const id = idColumn(header);
-  const view = first(piece(doc, 'sheetViews') ?? '<a/>', 'sheetView') ?? '<a/>';
-  const pane = first(view, 'pane') ?? '<a/>';
-  const frozen = ['frozen', 'frozenSplit'].includes(attribute(pane, 'state') ?? '');
-  const properties = piece(doc, 'sheetPr') ?? '<a/>';
-  const lines = firstRows(data);
-  const ground =
-    lines[0]?.cells[0] === undefined
-      ? undefined
-      : book.styles.groundOf(styleOf(lines[0].cells[0].raw));
-  const notes = notesOf(book, tab);
-  const validations = all(piece(doc, 'dataValidations') ?? '<a/>', 'dataValidation');
-  const cols = all(piece(doc, 'cols') ?? '<a/>', 'col');
-  const setup = piece(doc, 'pageSetup') ?? '<a/>';
-  const fits = isOn(attribute(first(properties, 'pageSetUpPr') ?? '<a/>', 'fitToPage'));
-  const titles = book.names().find((it) => it.name === TITLES && it.tab === tab.name)?.text ?? '';
-  const filter = piece(doc, 'autoFilter');
-  return {
-    name: tab.name,
-    owner: ground === PALETTE.alice ? 'alice' : 'people',
-    colour: rgb(first(properties, 'tabColor')),
-    hidden: tab.hidden ? true : undefined,
-    frozenRows: frozen ? Number(attribute(pane, 'ySplit') ?? 0) : 0,
-    frozenColumns: frozen ? Number(attribute(pane, 'xSplit') ?? 0) : 0,
-    closed: isOn(attribute(piece(doc, 'sheetProtection') ?? '<a/>', 'sheet')),
-    filter:
-      (filter !== undefined && readArea(attribute(filter, 'ref') ?? '')?.top === 0) ||
-      tableOnHeader(book, tab),
-    print: attribute(setup, 'orientation') === 'landscape' && fits && /\$1:\$1\b/.test(titles),
-    marks: doc.children
-      .filter((it) => it.name === 'conditionalFormatting')
-      .flatMap((it) => marksIn(book, it.raw, id)),
-    columns: Array.from({ length: used }, (_, column) => columnShape(column)),
-  };
-
-  function columnShape(column: number): ColumnShape {
-    const label = header[column] ?? '';
-    const col = cols.find((it) => covers(it, column)) ?? '<a/>';
-    const own = isOn(attribute(col, 'customWidth')) ? Number(attribute(col, 'width')) : undefined;
-    const style = dataStyle(column, Number(attribute(col, 'style') ?? 0));
-    const guard = validations.find((it) => covering(it, 0, column) && isGuard(it));
-    return {
-      label,
-      note: notes.get(cellName(0, column)),
-      width: own === undefined ? undefined : shownWidth(own),
-      hidden: isOn(attribute(col, 'hidden')) ? true : undefined,
-      wrap: book.styles.wraps(style) ? true : undefined,
-      format: book.styles.formatOf(style),
-      dropdown: dropdownAt(column),
-      guarded: guard !== undefined && guardOf(guard) === label ? true : undefined,
-      formula: laidFormula(column),
-    };
-  }
-
-  /** The column's own style; where a program keeps styles on cells alone, that of the first cells. */
-  function dataStyle(column: number, own: number): number {
-    if (own !== 0) return own;
-    for (const line of lines.slice(1)) {
-      const cell = line.cells.find((it) => it.column === column);
-      if (cell !== undefined) return styleOf(cell.raw);
-    }
-    return own;
-  }
-
-  function dropdownAt(column: number): Dropdown | undefined {
-    for (const raw of validations) {
-      const list = listOf(raw);
-      if (list === undefined || !covering(raw, 1, column)) continue;
-      const shows = isOn(attribute(raw, 'showErrorMessage'));
-      return { list, strict: shows && (attribute(raw, 'errorStyle') ?? 'stop') === 'stop' };
-    }
-    return undefined;
-  }
-
-  function laidFormula(column: number): string | undefined {
-    for (let row = 1; row < Math.min(cells.length, 50); row++) {
-      const cell = cells[row]?.[column];
-      if (!isFormula(cell)) continue;
-      return placeholders(cell.formula, { row, column, id }).replaceAll(
-        '{cell}',
-        cellName(row, column),
-      );
-    }
-    return undefined;
-  }
-}
-
-/** The named ranges that stand under the header of a tab. */
-export function namesOf(book: Book): Shape['names'] {
-  const tabs = new Set(book.tabs.filter((it) => it.cells).map((it) => it.name));
-  return book.names().flatMap((it): readonly Name[] => {
-    if (it.tab !== undefined || it.name.startsWith('_xlnm.')) return [];
-    const place = placeOf(it);
-    if (place === undefined || place.area.top !== 1 || !tabs.has(place.tab)) return [];
-    const { left, right, bottom } = place.area;
-    return [
-      {
-        name: it.name,
-        tab: place.tab,
-        column: left,
-        to: right === left ? undefined : right,
-        rows: bottom,
-      },
-    ];
-  });
-}
-
-/** Sets a named range. */
-export function setName(book: Book, { name, tab, column, to, rows }: Name): void {
-  const area = { top: 1, bottom: Math.max(rows, 1), left: column, right: to ?? column };
-  const present = book.names().find((it) => it.name === name && it.tab === undefined);
-  const place = present === undefined ? undefined : placeOf(present);
-  if (place?.tab === tab && areaName(place.area) === areaName(area)) return;
-  book.setName({ name, text: placeText(tab, area) });
-}
-
-/** The column of IDs: the one so labelled, else the first. */
-export function idColumn(labels: readonly string[]): number {
-  return Math.max(
-    labels.findIndex((it) => it.trim().toLowerCase() === 'id'),
-    0,
-  );
-}
-
-/** The notes of a tab, by the cell they stand on. */
-export function notesOf(book: Book, tab: Tab): ReadonlyMap<string, string> {
-  const part = book.relations(tab.part).find((it) => it.type.endsWith('/comments'))?.part;
-  if (part === undefined || !book.has(part)) return new Map();
-  const list = piece(pieces(book.text(part), 'comments'), 'commentList') ?? '<a/>';
-  return new Map(all(list, 'comment').map((it) => [attribute(it, 'ref') ?? '', noteText(it)]));
-}
-
-/** The conditional formats that are marks of ALICE's: a formula, two colours, all rows under the header. */
-export function marksIn(book: Book, raw: string, id: number): readonly Mark[] {
-  const areas = readAreas(attribute(raw, 'sqref') ?? '');
-  const area = areas[0];
-  if (area === undefined || areas.some((it) => it.top !== 1 || it.bottom < WHOLE)) return [];
-  const left = Math.min(...areas.map((it) => it.left));
-  return all(raw, 'cfRule').flatMap((rule): readonly Mark[] => {
-    const formula = first(rule, 'formula');
-    const dxf = attribute(rule, 'dxfId');
-    const colours = dxf === undefined ? undefined : book.styles.coloursOf(Number(dxf));
-    if (attribute(rule, 'type') !== 'expression' || formula === undefined || colours === undefined)
-      return [];
-    const text = canonicalFormula(unescaped(inside(formula)));
-    return [{ formula: placeholders(text, { row: 1, column: left, id }), ...colours }];
-  });
-}
-
-/** A formula with the cells it speaks of named by their part: its row's ID, its column's label, itself. */
-function placeholders(
-  formula: string,
-  { row, column, id }: { readonly row: number; readonly column: number; readonly id: number },
-): string {
-  const names = new Map([
-    [`$${columnLetters(id)}${row + 1}`, '{id}'],
-    [`${columnLetters(column)}$1`, '{label}'],
-    [cellName(row, column), '{cell}'],
-  ]);
-  const tokens = formulaTokens(formula);
-  return tokens
-    .map((it, index) =>
-      tokens[index - 1] === '!' || tokens[index + 1] === '!' || tokens[index + 1] === '('
-        ? it
-        : (names.get(it) ?? it),
-    )
-    .join('');
-}
-
-function firstRows(
-  data: string,
-): readonly { readonly cells: ReturnType<typeof rawRow>['cells'] }[] {
-  const rows: { cells: ReturnType<typeof rawRow>['cells'] }[] = [{ cells: [] }];
-  let at = data.indexOf('<row');
-  while (at >= 0 && rows.length < 4) {
-    const tag = data.indexOf('>', at);
-    const end = data[tag - 1] === '/' ? tag + 1 : data.indexOf('</row>', tag) + 6;
-    const row = data.slice(at, end);
-    const number = Number(attribute(tagOf(row), 'r'));
-    if (number === 1) rows[0] = rawRow(row);
-    else rows.push(rawRow(row));
-    at = data.indexOf('<row', end);
-  }
-  return rows;
-}
-
-function tableOnHeader(book: Book, tab: Tab): boolean {
-  return book
-    .relations(tab.part)
-    .filter((it) => it.type.endsWith('/table') && book.has(it.part))
-    .some((it) => {
-      const filter = piece(pieces(book.text(it.part), 'table'), 'autoFilter');
-      return filter !== undefined && readArea(attribute(filter, 'ref') ?? '')?.top === 0;
-    });
 }
 
 /** A row's tag with its span (a hint for readers) reaching over all of its cells. */
@@ -1025,26 +742,6 @@ function widerSpans(tag: string, cells: readonly (readonly [number, string])[]):
   if (Number(from) <= first + 1 && last + 1 <= Number(to)) return tag;
   const wider = `${Math.min(Number(from), first + 1)}:${Math.max(Number(to), last + 1)}`;
   return withAttribute(tag, 'spans', wider);
-}
-
-function covers(col: string, column: number): boolean {
-  return Number(attribute(col, 'min')) <= column + 1 && column + 1 <= Number(attribute(col, 'max'));
-}
-
-function covering(validation: string, row: number, column: number): boolean {
-  return readAreas(attribute(validation, 'sqref') ?? '').some(
-    ({ top, left, bottom, right }) =>
-      top <= row && row <= bottom && left <= column && column <= right,
-  );
-}
-
-/** The named range a dropdown offers; `undefined` for lists typed in, ranges, and other validations. */
-function listOf(validation: string): string | undefined {
-  if (attribute(validation, 'type') !== 'list') return undefined;
-  const formula = unescaped(inside(first(validation, 'formula1') ?? '<a/>')).replace(/^=/, '');
-  return /^[\p{L}_\\][\p{L}\p{N}_.]*$/u.test(formula) && readArea(formula) === undefined
-    ? formula
-    : undefined;
 }
 
 function dropdownXml({ list, strict }: Dropdown, area: Area): string {
@@ -1082,19 +779,6 @@ function guardXml(label: string, column: number): string {
   );
 }
 
-function isGuard(validation: string): boolean {
-  return guardOf(validation) !== undefined;
-}
-
-/** The label a guard stands for. */
-function guardOf(validation: string): string | undefined {
-  if (attribute(validation, 'type') !== 'custom') return undefined;
-  const formula = unescaped(inside(first(validation, 'formula1') ?? '<a/>'));
-  return /^=?EXACT\(\$?[A-Z]{1,3}\$?1[,;]\s*"((?:[^"]|"")*)"\)$/i
-    .exec(formula)?.[1]
-    ?.replaceAll('""', '"');
-}
-
 function frozenXml(rows: number, columns: number): string {
   if (rows === 0 && columns === 0) return '';
   const pane = rows > 0 && columns > 0 ? 'bottomRight' : rows > 0 ? 'bottomLeft' : 'topRight';
@@ -1114,54 +798,14 @@ function frozenXml(rows: number, columns: number): string {
   );
 }
 
-function noteText(comment: string): string {
-  return richText(first(comment, 'text') ?? '<text/>');
-}
-
-function noteBody(note: string): string {
-  const look =
-    '<rPr><sz val="9"/><color indexed="81"/><rFont val="Calibri"/><family val="2"/></rPr>';
-  return `<text><r>${look}<t xml:space="preserve">${cellText(note)}</t></r></text>`;
-}
-
-function vmlStart(block: number): string {
-  return `<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="${block}"/></o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>`;
-}
-
-function vmlBox(number: number, reference: string, note: string): string {
-  const { top = 0, left = 0 } = readArea(reference) ?? {};
-  const lines = note
-    .split('\n')
-    .reduce((sum, it) => sum + Math.max(1, Math.ceil(it.length / 34)), 0);
-  const bottom = top + Math.max(2, lines);
-  return `<v:shape id="_x0000_s${number}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;width:160pt;height:${Math.max(2, lines) * 15}pt;z-index:1;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"/></v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>${left + 1}, 15, ${top}, 10, ${left + 3}, 60, ${bottom}, 4</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>${top}</x:Row><x:Column>${left}</x:Column></x:ClientData></v:shape>`;
-}
-
-function withoutBox(vml: string, reference: string): string {
-  const { top = -1, left = -1 } = readArea(reference) ?? {};
-  return vml.replace(/<v:shape\b[^]*?<\/v:shape>/g, (box) =>
-    new RegExp(`<x:Row>${top}</x:Row>`).test(box) &&
-    new RegExp(`<x:Column>${left}</x:Column>`).test(box)
-      ? ''
-      : box,
-  );
-}
-
 /** Width as the file keeps it: characters of Calibri 11 and their margin (ECMA-376 part 1, 18.3.1.13). */
 function fileWidth(characters: number): number {
   return Math.trunc(((characters * 7 + 5) / 7) * 256) / 256;
 }
 
-/** Width in whole characters: programs round it each in their own way. */
-function shownWidth(width: number): number {
-  return Math.max(0, Math.round(width - 5 / 7));
+function largest(numbers: Iterable<number>, atLeast: number): number {
+  let top = atLeast;
+  for (const it of numbers) if (it > top) top = it;
+  return top;
 }
 
-function labelText(cell: Cell): string {
-  const value = resultOf(cell);
-  return value === undefined || typeof value === 'object' ? '' : String(value).trim();
-}
-
-function isFormula(cell: Cell): cell is Extract<Cell, { readonly kind: 'formula' }> {
-  return typeof cell === 'object' && cell.kind === 'formula';
-}

@@ -69,18 +69,21 @@ export const CODE_OF_KIND: Readonly<Record<Kind, string>> = {
   percent: CODES.percent,
 };
 
+// The order of the schema: ECMA-376 part 1, 18.8.39.
+// biome-ignore format: a list
 const ORDER = [
   'numFmts', 'fonts', 'fills', 'borders', 'cellStyleXfs', 'cellXfs', 'cellStyles', 'dxfs',
   'tableStyles', 'colors', 'extLst',
-] as const; // biome-ignore format: the order of the schema, ECMA-376 part 1, 18.8.39
+] as const;
 
 /** Formats a file may name by number alone (ECMA-376 part 1, 18.8.30); those not here show plain numbers. */
+// biome-ignore format: a table
 const BUILT_IN: ReadonlyMap<number, string> = new Map([
   [0, 'General'], [1, '0'], [2, '0.00'], [3, '#,##0'], [4, '#,##0.00'], [9, '0%'], [10, '0.00%'],
   [14, 'dd/mm/yyyy'], [15, 'd-mmm-yy'], [16, 'd-mmm'], [17, 'mmm-yy'], [18, 'h:mm AM/PM'],
   [19, 'h:mm:ss AM/PM'], [20, 'h:mm'], [21, 'h:mm:ss'], [22, 'dd/mm/yyyy h:mm'], [45, 'mm:ss'],
   [46, '[h]:mm:ss'], [47, 'mm:ss.0'], [49, '@'],
-]); // biome-ignore format: a table
+]);
 
 /** Reads `xl/styles.xml`. */
 export function openStyles(xml: string): Styles {
@@ -92,6 +95,7 @@ export function openStyles(xml: string): Styles {
   }
   const styles = list('cellXfs', 'xf');
   const kinds = styles.map((it) => kindOfCode(codeOf(it)));
+  const asks = new Map<string, number>();
   const keys = new Map<string, number>();
   for (const [index, it] of styles.entries()) {
     const key = keyOf(it);
@@ -101,45 +105,10 @@ export function openStyles(xml: string): Styles {
   return {
     kinds,
     like: (base, look) => {
-      const from = styles[base];
-      if (from === undefined) throw new Error(`no style ${base}`);
-      let xf = from;
-      if (look.code !== undefined && look.code !== codeOf(from)) {
-        xf = set(xf, { numFmtId: String(formatId(look.code)), applyNumberFormat: '1' });
-      }
-      if (look.bold !== undefined || look.letters !== undefined) {
-        const font = String(
-          added('fonts', 'font', fontLike(Number(attribute(xf, 'fontId') ?? 0), look)),
-        );
-        xf = set(xf, { fontId: font, applyFont: '1' });
-      }
-      if (look.ground !== undefined) {
-        const fill = String(added('fills', 'fill', solid(look.ground)));
-        xf = set(xf, { fillId: fill, applyFill: '1' });
-      }
-      if (look.wrap !== undefined || look.middle !== undefined) {
-        let alignment = first(xf, 'alignment') ?? '<alignment/>';
-        if (look.middle) alignment = withAttribute(alignment, 'vertical', 'center');
-        if (look.wrap !== undefined)
-          alignment = withAttribute(alignment, 'wrapText', look.wrap ? '1' : undefined);
-        const others = inside(xf).replace(
-          /<alignment\b[^>]*?\/>|<alignment\b[^>]*>[^]*?<\/alignment>/,
-          '',
-        );
-        const bare = attributes(alignment).size === 0;
-        xf = withInside(
-          set(xf, { applyAlignment: bare ? undefined : '1' }),
-          (bare ? '' : alignment) + others,
-        );
-      }
-      if (xf === from) return base;
-      const key = keyOf(xf);
-      const known = keys.get(key);
-      if (known !== undefined) return known;
-      const index = added('cellXfs', 'xf', xf);
-      kinds[index] = kindOfCode(codeOf(xf));
-      keys.set(key, index);
-      return index;
+      const asked = `${base} ${JSON.stringify(look)}`;
+      const style = asks.get(asked) ?? styleLike(base, look);
+      asks.set(asked, style);
+      return style;
     },
     colours: ({ ground, letters }) => {
       const same = list('dxfs', 'dxf').findIndex((it) => {
@@ -169,6 +138,48 @@ export function openStyles(xml: string): Styles {
     },
     xml: () => joined(doc),
   };
+
+  function styleLike(base: number, look: Look): number {
+    const from = styles[base];
+    if (from === undefined) throw new Error(`no style ${base}`);
+    let xf = from;
+    if (look.code !== undefined && look.code !== codeOf(from)) {
+      xf = set(xf, { numFmtId: String(formatId(look.code)), applyNumberFormat: '1' });
+    }
+    if (look.bold !== undefined || look.letters !== undefined) {
+      const font = String(
+        added('fonts', 'font', fontLike(Number(attribute(xf, 'fontId') ?? 0), look)),
+      );
+      xf = set(xf, { fontId: font, applyFont: '1' });
+    }
+    if (look.ground !== undefined) {
+      const fill = String(added('fills', 'fill', solid(look.ground)));
+      xf = set(xf, { fillId: fill, applyFill: '1' });
+    }
+    if (look.wrap !== undefined || look.middle !== undefined) {
+      let alignment = first(xf, 'alignment') ?? '<alignment/>';
+      if (look.middle) alignment = withAttribute(alignment, 'vertical', 'center');
+      if (look.wrap !== undefined)
+        alignment = withAttribute(alignment, 'wrapText', look.wrap ? '1' : undefined);
+      const others = inside(xf).replace(
+        /<alignment\b[^>]*?\/>|<alignment\b[^>]*>[^]*?<\/alignment>/,
+        '',
+      );
+      const bare = attributes(alignment).size === 0;
+      xf = withInside(
+        set(xf, { applyAlignment: bare ? undefined : '1' }),
+        (bare ? '' : alignment) + others,
+      );
+    }
+    if (xf === from) return base;
+    const key = keyOf(xf);
+    const known = keys.get(key);
+    if (known !== undefined) return known;
+    const index = added('cellXfs', 'xf', xf);
+    kinds[index] = kindOfCode(codeOf(xf));
+    keys.set(key, index);
+    return index;
+  }
 
   function list(name: string, item: string): string[] {
     const known = lists.get(name);
@@ -255,10 +266,12 @@ export function openStyles(xml: string): Styles {
   }
 }
 
+/** What an alignment says when it says nothing. */
+// biome-ignore format: a list
 const DEFAULT_ALIGNMENT = new Set([
   'horizontal=general', 'vertical=bottom', 'textRotation=0', 'wrapText=false', 'wrapText=0',
   'indent=0', 'shrinkToFit=false', 'shrinkToFit=0', 'justifyLastLine=false', 'readingOrder=0',
-]); // biome-ignore format: what an alignment says when it says nothing
+]);
 
 function set(raw: string, given: Readonly<Record<string, string | undefined>>): string {
   let changed = raw;

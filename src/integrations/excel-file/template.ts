@@ -44,10 +44,11 @@ export function emptyWorkbook(): Buffer {
 
 /** Colours and fonts offered by the menus. The schema wants every list below, three of each fill, line and effect. */
 function theme(): string {
+  // biome-ignore format: a table
   const colours = {
     dk1: '1F2933', lt1: 'FFFFFF', dk2: '3D5A73', lt2: 'F3F5F6', accent1: '3D5A73', accent2: '7A9E7E',
     accent3: 'C98B5B', accent4: '8C7AA9', accent5: '5F6B73', accent6: 'B5564E', hlink: '2563A8', folHlink: '6B4E8E',
-  }; // biome-ignore format: a table
+  };
   const scheme = Object.entries(colours)
     .map(([name, value]) => `<a:${name}><a:srgbClr val="${value}"/></a:${name}>`)
     .join('');

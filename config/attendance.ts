@@ -1,0 +1,320 @@
+import type { Presence } from '../src/core/column.ts';
+import {
+  type Day,
+  daysOf,
+  firstDay,
+  lastDay,
+  type Month,
+  monthOf,
+  type Weekday,
+  weekdayName,
+  weekdayOf,
+} from '../src/core/day.ts';
+import type { Around } from '../src/core/rule.ts';
+import type { RowOf } from '../src/core/tab.ts';
+import { list } from '../src/core/words.ts';
+import { lastDayOf, siteOn, suspensionsOf, variationsOf, weekOn } from './lifecycle.ts';
+import { attendanceSheets, closures, type internships, type sites } from './registry.ts';
+
+type Sheet = RowOf<typeof attendanceSheets>;
+type Internship = RowOf<typeof internships>;
+type Site = RowOf<typeof sites>;
+
+/**
+ * Days of one month, as the bits of a number: the 1st is bit 0, so «both» is `&`, «either» `|`, «but not» `& ~`. An
+ * office has thousands of sheets of 31 days, and a dozen rules look at each.
+ */
+export type DaySet = number;
+
+/** What a month holds for an internship, before anybody has signed anything. */
+export interface MonthDays {
+  readonly month: Month;
+  /** The days of the month. */
+  readonly all: DaySet;
+  readonly beforeStart: DaySet;
+  /** After the last day, extensions and early end counted; none while no end is known. */
+  readonly afterEnd: DaySet;
+  readonly suspended: DaySet;
+  readonly sundays: DaySet;
+  /** National holidays and, where the comune of the site is known, its patron's. */
+  readonly holidays: DaySet;
+  /** The site is closed (Chiusure), whatever the reason. */
+  readonly shut: DaySet;
+  /** The site is closed for a local feast. */
+  readonly feasts: DaySet;
+  /** Days on which the timetable has hours; none while it is not known. */
+  readonly planned: DaySet;
+  /** Planned minutes by day, the 1st at 0; `undefined` while the timetable is not known. */
+  readonly plan: readonly (number | undefined)[];
+  /** Whether the site is known, and so its closures. */
+  readonly siteKnown: boolean;
+}
+
+/** What an attendance sheet says, day by day, beside what its month holds. */
+export interface SheetDays extends MonthDays {
+  /** Days on which something readable was written. */
+  readonly written: DaySet;
+  /** P, or hours above zero. */
+  readonly present: DaySet;
+  readonly absent: DaySet;
+  readonly closed: DaySet;
+  readonly pausing: DaySet;
+  /** Minutes by day, the 1st at 0, where hours were written. */
+  readonly minutes: readonly (number | undefined)[];
+  /** Numbers of days filled in that the month does not have: 31 in April. */
+  readonly tooMany: readonly number[];
+}
+
+/** The days of a sheet; `undefined` without its internship or month. Worked out once a row. */
+export function daysOfSheet(sheet: Sheet, around: Around): SheetDays | undefined {
+  const known = sheetsKnown.get(sheet);
+  if (known?.around === around) return known.days;
+  const { internship, month } = sheet;
+  const days =
+    internship === undefined || month === undefined
+      ? undefined
+      : { ...daysOfMonth(internship, month, around), ...writtenIn(sheet, month) };
+  sheetsKnown.set(sheet, { around, days });
+  return days;
+}
+
+/** What a month holds for an internship. */
+export function daysOfMonth(it: Internship, month: Month, around: Around): MonthDays {
+  const { all, sundays, weekdays } = calendarOf(month);
+  const facts = factsOf(it, around);
+  const plan = planIn({ it, month, around, facts, weekdays });
+  const places = sitesIn({ it, month, around, facts });
+  let holidays = 0;
+  let shut = 0;
+  let feasts = 0;
+  for (const { site, days } of places) {
+    holidays |= holidaysOf(month, site?.municipality?.name, around) & days;
+    if (site === undefined) continue;
+    const closed = closuresOf(site, month, around);
+    shut |= closed.shut & days;
+    feasts |= closed.feasts & days;
+  }
+  let planned = 0;
+  plan.forEach((minutes, n) => {
+    if (minutes !== undefined && minutes > 0) planned |= 1 << n;
+  });
+  return {
+    month,
+    all,
+    sundays,
+    holidays,
+    shut,
+    feasts,
+    planned,
+    plan,
+    beforeStart:
+      it.startDate === undefined ? 0 : daysUntil(month, it.startDate) & ~on(month, it.startDate),
+    afterEnd: facts.end === undefined ? 0 : all & ~daysUntil(month, facts.end),
+    suspended: facts.suspensions.reduce((days, one) => days | daysFrom(month, one.from, one.to), 0),
+    siteKnown: places.every((one) => one.site !== undefined),
+  };
+}
+
+/** The days of a month from one day to another, ends included; an end that is not known is not there. */
+export function daysFrom(month: Month, from: Day | undefined, to: Day | undefined): DaySet {
+  const until = to === undefined ? calendarOf(month).all : daysUntil(month, to);
+  return from === undefined ? until : until & ~(daysUntil(month, from) & ~on(month, from));
+}
+
+/** The numbers of some days: 1, 4, 11. */
+export function numbersOf(days: DaySet): readonly number[] {
+  const numbers: number[] = [];
+  for (let rest = days; rest !== 0; rest &= rest - 1) numbers.push(32 - Math.clz32(rest & -rest));
+  return numbers;
+}
+
+/** Some days in a sentence: «giorno 4», «giorni 1, 4 e 11». */
+export function inDays(days: DaySet): string {
+  const numbers = numbersOf(days);
+  return `${numbers.length === 1 ? 'giorno' : 'giorni'} ${list(numbers.map(String))}`;
+}
+
+/** Why days are not worked, in a sentence: «il 5 (domenica) e il 6 (Lunedì dell’Angelo)». */
+export function withReasons(days: DaySet, sheet: Sheet, around: Around): string {
+  const all = sheet.month === undefined ? [] : daysOf(sheet.month);
+  return list(
+    numbersOf(days).flatMap((number) => {
+      const it = all[number - 1];
+      if (it === undefined || sheet.internship === undefined) return [];
+      const comune = siteOn(sheet.internship, it, around)?.municipality?.name;
+      return `${article(number)}${number} (${around.calendar.holiday(it, comune) ?? weekdayName(it)})`;
+    }),
+  );
+}
+
+type DayKey = Extract<keyof Sheet, `d${number}`>;
+// «d1» … «d31»: the registry declares exactly these.
+const dayKeys = Array.from({ length: 31 }, (_, n) => `d${n + 1}`) as readonly DayKey[];
+
+interface Facts {
+  readonly around: Around;
+  readonly end: Day | undefined;
+  readonly suspensions: readonly {
+    readonly from?: Day | undefined;
+    readonly to?: Day | undefined;
+  }[];
+  readonly hoursChange: boolean;
+  readonly siteChanges: boolean;
+}
+
+// Around is made anew at every check, and rows with it: nothing is kept beyond.
+const sheetsKnown = new WeakMap<object, { around: Around; days: SheetDays | undefined }>();
+const factsKnown = new WeakMap<object, Facts>();
+const holidaysKnown = new WeakMap<Around, Map<string, DaySet>>();
+const months = new Map<Month, Calendar>();
+
+function factsOf(it: Internship, around: Around): Facts {
+  const known = factsKnown.get(it);
+  if (known?.around === around) return known;
+  const changes = variationsOf(it, around);
+  const facts = {
+    around,
+    end: lastDayOf(it, around),
+    suspensions: suspensionsOf(it, around),
+    hoursChange: changes.some((one) => one.kind === 'hours'),
+    siteChanges: changes.some((one) => one.newSite !== undefined),
+  };
+  factsKnown.set(it, facts);
+  return facts;
+}
+
+function writtenIn(sheet: Sheet, month: Month) {
+  const { length } = daysOf(month);
+  const minutes: (number | undefined)[] = [];
+  const tooMany: number[] = [];
+  const sets = { written: 0, present: 0, absent: 0, closed: 0, pausing: 0 };
+  dayKeys.forEach((key, n) => {
+    const cell = sheet[key];
+    if (cell === undefined) return;
+    if (n >= length) {
+      tooMany.push(n + 1);
+      return;
+    }
+    const bit = 1 << n;
+    sets.written |= bit;
+    if ('minutes' in cell) minutes[n] = cell.minutes;
+    const set = setOf(cell);
+    if (set !== undefined) sets[set] |= bit;
+  });
+  return { ...sets, minutes, tooMany };
+}
+
+function setOf(it: Presence): 'present' | 'absent' | 'closed' | 'pausing' | undefined {
+  if ('minutes' in it) return it.minutes > 0 ? 'present' : undefined;
+  switch (it.code) {
+    case 'P':
+      return 'present';
+    case 'A':
+      return 'absent';
+    case 'C':
+      return 'closed';
+    case 'S':
+      return 'pausing';
+    case 'R':
+      return undefined;
+  }
+}
+
+interface Asked {
+  readonly it: Internship;
+  readonly month: Month;
+  readonly around: Around;
+  readonly facts: Facts;
+}
+
+function planIn({
+  it,
+  month,
+  around,
+  facts,
+  weekdays,
+}: Asked & { readonly weekdays: readonly Weekday[] }): readonly (number | undefined)[] {
+  if (facts.hoursChange)
+    return daysOf(month).map((day, n) => weekOn(it, day, around)?.[weekdays[n] ?? 'lun']);
+  const week = weekOn(it, firstDay(month), around);
+  return weekdays.map((one) => week?.[one]);
+}
+
+function sitesIn({ it, month, around, facts }: Asked): readonly {
+  readonly site: Site | undefined;
+  readonly days: DaySet;
+}[] {
+  const { all } = calendarOf(month);
+  if (!facts.siteChanges) return [{ site: it.site, days: all }];
+  const bySite = new Map<Site | undefined, DaySet>();
+  daysOf(month).forEach((day, n) => {
+    const site = siteOn(it, day, around);
+    bySite.set(site, (bySite.get(site) ?? 0) | (1 << n));
+  });
+  return [...bySite].map(([site, days]) => ({ site, days }));
+}
+
+function closuresOf(site: Site, month: Month, around: Around) {
+  let shut = 0;
+  let feasts = 0;
+  for (const { from, to, reason } of around.where(closures, 'site', site)) {
+    if (from === undefined || to === undefined) continue;
+    const days = daysFrom(month, from, to);
+    shut |= days;
+    if (reason === 'localFeast') feasts |= days;
+  }
+  return { shut, feasts };
+}
+
+function holidaysOf(month: Month, comune: string | undefined, around: Around): DaySet {
+  const known = holidaysKnown.get(around) ?? new Map<string, DaySet>();
+  holidaysKnown.set(around, known);
+  const key = `${month} ${comune ?? ''}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  let days = 0;
+  daysOf(month).forEach((day, n) => {
+    if (around.calendar.holiday(day, comune) !== undefined) days |= 1 << n;
+  });
+  known.set(key, days);
+  return days;
+}
+
+interface Calendar {
+  readonly all: DaySet;
+  readonly sundays: DaySet;
+  readonly weekdays: readonly Weekday[];
+}
+
+function calendarOf(month: Month): Calendar {
+  const known = months.get(month);
+  if (known !== undefined) return known;
+  const weekdays = daysOf(month).map(weekdayOf);
+  const made = {
+    all: first(weekdays.length),
+    sundays: weekdays.reduce((days, it, n) => (it === 'dom' ? days | (1 << n) : days), 0),
+    weekdays,
+  };
+  months.set(month, made);
+  return made;
+}
+
+/** The days of a month up to a day, itself included. */
+function daysUntil(month: Month, it: Day): DaySet {
+  if (it < firstDay(month)) return 0;
+  return it >= lastDay(month) ? calendarOf(month).all : first(Number(it.slice(8)));
+}
+
+function on(month: Month, it: Day): DaySet {
+  return monthOf(it) === month ? 1 << (Number(it.slice(8)) - 1) : 0;
+}
+
+/** The first so many days: 31 of them still fit. */
+function first(count: number): DaySet {
+  return 2 ** count - 1;
+}
+
+function withArticle(number: number): string {
+  if (number === 1) return 'il 1°';
+  return number === 8 || number === 11 ? `l’${number}` : `il ${number}`;
+}

@@ -1,0 +1,66 @@
+import type { Knowledge } from '../src/core/knowledge.ts';
+import type { Setting } from '../src/core/setting.ts';
+import type { AnyTab, Columns, PageTab } from '../src/core/tab.ts';
+import { indicatorsOf } from './dashboard.ts';
+import {
+  consequenceOf,
+  keeperOf,
+  operatorNames,
+  operatorsFor,
+  roleLabel,
+  waiversOf,
+} from './duties.ts';
+import { modules, modulesOf } from './modules.ts';
+import { noticesOf } from './notices.ts';
+import { patronsOf } from './patrons.ts';
+import * as amministrazione from './registry/amministrazione.ts';
+import * as imprese from './registry/imprese.ts';
+import * as pagine from './registry/pagine.ts';
+import * as persone from './registry/persone.ts';
+import * as programma from './registry/programma.ts';
+import * as riservato from './registry/riservato.ts';
+import { policy } from './roles.ts';
+import * as rules from './rules.ts';
+import * as settings from './settings.ts';
+import * as states from './states.ts';
+import { howTo, welcome } from './welcome.ts';
+import { words } from './words.ts';
+
+/** To export something from one of these files is to teach it to ALICE. */
+export const knowledge: Knowledge = {
+  // The tabs staff work in every day come first, what the programme sets up once comes after.
+  tabs: [persone, programma, imprese, amministrazione, riservato].flatMap((it) =>
+    Object.values(it).filter(isTab).toSorted(asDeclared),
+  ),
+  pages: {
+    ...pagine,
+  } satisfies Readonly<Record<string, PageTab<Columns>>>,
+  settings: Object.fromEntries(
+    Object.entries<Setting<unknown>>(settings).toSorted(([, a], [, b]) => asDeclared(a, b)),
+  ),
+  rules,
+  states: Object.values(states),
+  policy,
+  words,
+  modules,
+  modulesOf,
+  patronsOf,
+  consequenceOf,
+  operatorsFor,
+  operators: operatorNames,
+  waiversOf,
+  keeperOf,
+  roleLabel,
+  indicatorsOf,
+  welcome,
+  noticesOf,
+  howTo,
+};
+
+function isTab(it: unknown): it is AnyTab {
+  return typeof it === 'object' && it !== null && 'book' in it && 'columns' in it;
+}
+
+function asDeclared(a: { readonly declared: number }, b: { readonly declared: number }): number {
+  return a.declared - b.declared;
+}

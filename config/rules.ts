@@ -1,0 +1,2 @@
+/** What must hold among the cells of the workbook. To export a rule from one of these files is to teach it to ALICE. */
+export {};

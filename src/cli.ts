@@ -1,0 +1,964 @@
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { knowledge } from '../config/index.ts';
+import { type Alice, connect, ledgerFile, registerFile, restrictedFile } from './alice.ts';
+import { inDigits } from './core/day.ts';
+import type { Finding } from './core/finding.ts';
+import { type Audience, release } from './core/release.ts';
+import { plural } from './core/words.ts';
+import { clockAt, romeClock } from './integrations/clock/index.ts';
+import {
+  dotenvIn,
+  envExample,
+  type Settings,
+  settingsFrom,
+} from './integrations/environment/index.ts';
+import { fold, type Terminal, table, terminal } from './integrations/terminal/index.ts';
+import { type Checked, check, checkInWords } from './jobs/check.ts';
+import type { VerbHelp } from './jobs/describe.ts';
+import { stopsInWords } from './jobs/world.ts';
+import { type Clock, Unreachable } from './ports.ts';
+
+/** How a verb ended, for whoever called it. */
+export const exit = {
+  well: 0,
+  blocked: 1,
+  usage: 2,
+  changed: 3,
+  limit: 4,
+  partly: 5,
+  outside: 6,
+} as const;
+
+type Exit = (typeof exit)[keyof typeof exit];
+
+/** An option as it is read and as it is told. */
+interface Option {
+  readonly name: string;
+  readonly type: 'string' | 'boolean';
+  readonly about: string;
+}
+
+/** The options every verb has. */
+const common: readonly Option[] = [
+  { name: 'register', type: 'string', about: 'Il registro: un file .xlsx.' },
+  { name: 'now', type: 'string', about: 'Il giorno (2026-05-04) o l’istante da cui ragionare.' },
+  {
+    name: 'as',
+    type: 'string',
+    about: 'Il ruolo che legge: coordinator, administration… Se manca: coordinator.',
+  },
+  { name: 'json', type: 'boolean', about: 'Dati su standard output, per altri programmi.' },
+  {
+    name: 'reveal',
+    type: 'boolean',
+    about: 'Mostra anche nomi e dati personali: resta scritto chi l’ha chiesto.',
+  },
+  { name: 'dry-run', type: 'boolean', about: 'Mostra che cosa farebbe, senza fare nulla.' },
+  { name: 'strict', type: 'boolean', about: 'Esce con 1 anche quando ci sono soltanto avvisi.' },
+  { name: 'quiet', type: 'boolean', about: 'Dice solo l’indispensabile.' },
+  { name: 'help', type: 'boolean', about: 'Spiega il comando.' },
+];
+
+/** The options of every verb, as help and docs tell them. */
+export const everywhere: VerbHelp['options'] = common.map(asTold);
+
+/** What each exit code means. */
+export const exits: readonly { readonly code: number; readonly about: string }[] = [
+  { code: 0, about: 'Tutto bene.' },
+  { code: 1, about: 'C’è almeno una cosa che blocca (con --strict: anche soltanto un avviso).' },
+  { code: 2, about: 'Comando o impostazioni da correggere.' },
+  { code: 3, about: 'Qualcuno ha salvato il registro nel frattempo: si riprova.' },
+  { code: 4, about: 'Fermata da un limite di sicurezza.' },
+  { code: 5, about: 'Fatto in parte: è detto che cosa manca.' },
+  { code: 6, about: 'Un servizio esterno non risponde.' },
+];
+
+/** A verb: how it is told, read and done. */
+interface Command {
+  readonly verb: string;
+  readonly about: string;
+  readonly usage: string;
+  readonly options: readonly Option[];
+  readonly examples: VerbHelp['examples'];
+  readonly run: (it: Call) => Promise<Exit>;
+}
+
+/** Every verb of the command line: its help, the docs and the dispatcher come from here. */
+const commands: readonly Command[] = [
+  {
+    verb: 'demo',
+    about:
+      'Un programma di persone inventate in ./demo: lo crea o lo riprende, lo controlla e resta ad ascoltare.',
+    usage: 'alice demo [--new] [--seed <numero>]',
+    options: [
+      { name: 'new', type: 'boolean', about: 'Mette da parte la demo che c’è e ne fa una nuova.' },
+      {
+        name: 'seed',
+        type: 'string',
+        about: 'Un altro numero, altre persone inventate. Se manca: 1.',
+      },
+    ],
+    examples: [
+      { command: 'npx alice demo', about: 'crea o riprende la demo' },
+      {
+        command: 'npx alice demo --new --seed 7',
+        about: 'altre persone inventate, quella di prima messa da parte',
+      },
+      { command: 'npx alice demo --now 2028-02-29', about: 'come se fosse quel giorno' },
+    ],
+    run: async (it) => demo(it),
+  },
+  {
+    verb: 'init',
+    about:
+      'Crea il registro, o adotta quello che c’è: aggiunge fogli e colonne che mancano, non toglie nulla.',
+    usage: 'alice init [--adopt | --take-over] [--modules rete,esiti]',
+    options: [
+      {
+        name: 'adopt',
+        type: 'boolean',
+        about: 'Adotta un registro già in uso: quello che non torna oggi si conta e non si elenca.',
+      },
+      { name: 'take-over', type: 'boolean', about: 'Passa il registro a questa copia di ALICE.' },
+      {
+        name: 'modules',
+        type: 'string',
+        about: 'I moduli da accendere, separati da virgole; «tutti» per tutti.',
+      },
+    ],
+    examples: [
+      {
+        command: 'npx alice init --register registro.xlsx --modules tutti',
+        about: 'un registro nuovo con tutti i fogli',
+      },
+      {
+        command: 'npx alice init --adopt --register vecchio.xlsx',
+        about: 'adotta un registro già in uso',
+      },
+      {
+        command: 'npx alice init --register registro.xlsx --dry-run',
+        about: 'dice soltanto che cosa farebbe',
+      },
+    ],
+    run: async (it) => init(it),
+  },
+  {
+    verb: 'doctor',
+    about: 'Dice che cosa non va nel registro come file, con la cura; con --fix la applica.',
+    usage: 'alice doctor [--fix]',
+    options: [{ name: 'fix', type: 'boolean', about: 'Rimette a posto tutto ciò che si può.' }],
+    examples: [
+      { command: 'npx alice doctor', about: 'guarda e dice' },
+      { command: 'npx alice doctor --fix', about: 'rimette a posto' },
+      { command: 'npx alice doctor --json', about: 'per altri programmi' },
+    ],
+    run: async (it) => doctor(it),
+  },
+  {
+    verb: 'check',
+    about: 'Controlla ogni riga e scrive «Da correggere», «Da fare» e gli altri fogli di ALICE.',
+    usage: 'alice check [--all]',
+    options: [
+      { name: 'all', type: 'boolean', about: 'Elenca tutto, non solo le prime dieci cose.' },
+    ],
+    examples: [
+      { command: 'npx alice check', about: 'le prime dieci cose' },
+      { command: 'npx alice check --json --strict', about: 'per altri programmi, severo' },
+      {
+        command: 'npx alice check --dry-run --now 2026-05-04',
+        about: 'come sarebbe quel giorno, senza scrivere',
+      },
+    ],
+    run: async (it) => runCheck(it),
+  },
+  {
+    verb: 'why',
+    about: 'Spiega un ID, una segnalazione o una regola: la catena delle ragioni.',
+    usage: 'alice why <ID, chiave o regola>',
+    options: [],
+    examples: [
+      { command: 'npx alice why T-0031', about: 'a che punto è un tirocinio e che cosa lo blocca' },
+      { command: 'npx alice why B-0012 --reveal', about: 'con i dati personali' },
+      { command: 'npx alice why coCategoryIs09 --json', about: 'una regola' },
+    ],
+    run: async (it) => runWhy(it),
+  },
+  {
+    verb: 'import',
+    about:
+      'Porta nel registro righe scritte altrove: propone, mostra riga per riga, scrive solo se confermato.',
+    usage: 'alice import <file.xlsx|csv> --to <foglio> [--apply]',
+    options: [
+      {
+        name: 'to',
+        type: 'string',
+        about: 'Il foglio in cui vanno le righe, ad esempio Beneficiari.',
+      },
+      { name: 'apply', type: 'boolean', about: 'Scrive senza chiedere: solo le righe certe.' },
+      {
+        name: 'same',
+        type: 'string',
+        about: 'Una riga è una che c’è già: 12=B-0042. Si può ripetere con le virgole.',
+      },
+      { name: 'fresh', type: 'string', about: 'Righe che sono persone nuove: 12,15.' },
+    ],
+    examples: [
+      {
+        command: 'npx alice import elenco.csv --to Beneficiari',
+        about: 'propone e chiede conferma',
+      },
+      {
+        command: 'npx alice import elenco.xlsx --to "Soggetti ospitanti" --apply',
+        about: 'scrive le righe certe',
+      },
+      {
+        command: 'npx alice import elenco.csv --to Beneficiari --same 12=B-0042 --fresh 15',
+        about: 'risponde alle domande riga per riga',
+      },
+    ],
+    run: async (it) => runImport(it),
+  },
+  {
+    verb: 'undo',
+    about: 'Torna indietro: rimette il registro com’era prima di una modifica di ALICE.',
+    usage: 'alice undo <numero>',
+    options: [],
+    examples: [
+      { command: 'npx alice undo R-0012', about: 'torna a prima di quella modifica' },
+      { command: 'npx alice undo R-0012 --dry-run', about: 'dice soltanto che cosa rimetterebbe' },
+      { command: 'npx alice undo R-0012 --json', about: 'per altri programmi' },
+    ],
+    run: async (it) => runUndo(it),
+  },
+  {
+    verb: 'describe',
+    about:
+      'Scrive la documentazione di fogli, regole, parole e comandi, ricavata da ciò che ALICE sa.',
+    usage: 'alice describe [--check]',
+    options: [
+      {
+        name: 'check',
+        type: 'boolean',
+        about: 'Non scrive: dice se la documentazione è aggiornata.',
+      },
+    ],
+    examples: [
+      { command: 'npx alice describe', about: 'riscrive la documentazione' },
+      { command: 'npx alice describe --check', about: 'dice se è aggiornata' },
+      { command: 'npx alice describe --json', about: 'per altri programmi' },
+    ],
+    run: async (it) => describeAll(it),
+  },
+];
+
+/** The verbs as help and docs tell them. */
+export const verbs: readonly VerbHelp[] = commands.map(
+  ({ verb, about, usage, options, examples }) => ({
+    verb,
+    about,
+    usage,
+    options: options.map(asTold),
+    examples,
+  }),
+);
+
+/** One call of the command line, its options read. */
+interface Call {
+  readonly words: readonly string[];
+  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly terminal: Terminal;
+  readonly clock: Clock;
+  readonly by: string;
+}
+
+/** Runs one command line and says how it ended. Whatever fails outside is told in Italian with its cure. */
+export async function run(argv: readonly string[]): Promise<Exit> {
+  const [verb = 'help', ...rest] = argv;
+  const known = commands.find((it) => it.verb === verb);
+  const streams = { input: process.stdin, output: process.stdout, errors: process.stderr };
+  const plain = terminal(streams);
+  if (known === undefined) {
+    const asked = ['help', '--help', '-h', 'aiuto'].includes(verb);
+    if (!asked) plain.hint(`«${verb}» non è un comando di ALICE.`);
+    overview(plain);
+    return asked ? exit.well : exit.usage;
+  }
+
+  const options = Object.fromEntries([
+    ...[...common, ...known.options].map(({ name, type }) => [name, { type }] as const),
+  ]);
+  let parsed: { readonly values: Record<string, unknown>; readonly positionals: readonly string[] };
+  try {
+    parsed = parseArgs({ args: rest, options, allowPositionals: true, strict: true });
+  } catch (failure) {
+    plain.hint(optionTold(failure));
+    plain.hint(`Si usa così: npx ${known.usage}. Di più con «npx alice ${verb} --help».`);
+    return exit.usage;
+  }
+  // parseArgs gives texts and booleans for the types just declared.
+  const values = parsed.values as Call['options'];
+  if (values['help'] === true) {
+    help(known, plain);
+    return exit.well;
+  }
+  const clock = clockOf(values['now']);
+  if (typeof clock === 'string') {
+    plain.hint(clock);
+    return exit.usage;
+  }
+  const call: Call = {
+    words: parsed.positionals,
+    options: values,
+    clock,
+    by: typeof values['as'] === 'string' ? values['as'] : 'coordinator',
+    terminal: terminal(streams, {
+      quiet: values['quiet'] === true || values['json'] === true,
+      colour: process.env['NO_COLOR'] === undefined,
+    }),
+  };
+  try {
+    return await known.run(call);
+  } catch (failure) {
+    if (!(failure instanceof Unreachable)) throw failure;
+    if (values['json'] === true)
+      tell({ verb, failed: { what: failure.what, why: failure.why, cure: failure.cure } });
+    call.terminal.hint(`${failure.what}: ${failure.why}.`);
+    call.terminal.hint(`${failure.cure}.`);
+    return exit.usage;
+  } finally {
+    call.terminal.close();
+  }
+}
+
+// ── demo ──────────────────────────────────────────────────────────────────────────────────────
+
+async function demo(call: Call): Promise<Exit> {
+  const { terminal: out, clock } = call;
+  const { demoChanges } = await import('./jobs/demo.ts');
+  const { demoProgramme } = await import('../config/demo/programme.ts');
+  const folder = resolve('demo');
+  const register = join(folder, registerFile);
+  if (call.options['new'] === true && existsSync(folder)) {
+    const aside = nextFree(`${folder}-messa-da-parte`);
+    renameSync(folder, aside);
+    out.say(`La demo che c’era è in ${shortPath(aside)}.`);
+  }
+  const fresh = !existsSync(register);
+  mkdirSync(join(folder, dirname(restrictedFile)), { recursive: true });
+  const seed = Number(call.options['seed'] ?? 1);
+  const alice = connect({
+    settings: settingsOf(call, {
+      register,
+      restricted: join(folder, restrictedFile),
+      ledger: join(folder, ledgerFile),
+    }),
+    clock,
+    look: false,
+    adopting: fresh,
+    quietMs: fresh ? 0 : 1500,
+  });
+  if (fresh) {
+    const programme = demoProgramme({ seed, today: clock.today(), planted: true });
+    const made = await demoChanges({ programme, knowledge, volumes: alice.volumes });
+    for (const { workbook, changes } of made) await (await workbook.prepare(changes)).commit();
+    out.say(
+      fold(
+        `Ho preparato un programma di persone inventate in ${shortPath(folder)}: 4 laboratori, 180 persone, 38 soggetti ospitanti, 44 tirocini, e qualche sbaglio come capita ogni giorno.`,
+        out,
+      ),
+    );
+  } else out.say(`Riprendo la demo in ${shortPath(folder)}: quello che avete scritto resta.`);
+  out.say();
+
+  const checked = await check({ ...alice, by: call.by, dryRun: false });
+  report(checked, call);
+  out.say();
+  out.say(
+    fold(
+      `Apri ${shortPath(register)} con LibreOffice o Excel, correggi una riga, salva e scrivi «check».`,
+      out,
+    ),
+  );
+  out.say(
+    fold(`Il registro riservato sta a parte: ${shortPath(join(folder, restrictedFile))}.`, out),
+  );
+  if (out.interactive) await prompt(call, register);
+  else
+    out.say('Qui non c’è nessuno a cui chiedere: finisco. Per parlare con ALICE: npx alice demo.');
+  await alice.ledger.close();
+  return exit.well;
+}
+
+/** Listens for verbs until somebody leaves: the same commands as outside, over the demo. */
+async function prompt(call: Call, register: string): Promise<void> {
+  const { terminal: out } = call;
+  out.say();
+  out.say('Scrivi un comando (check, why T-0031, doctor, aiuto) oppure «esci».');
+  for (;;) {
+    const line = await out.ask('alice> ');
+    if (line === undefined) return;
+    const words = wordsOf(line);
+    const [verb] = words;
+    if (verb === undefined) continue;
+    if (['esci', 'exit', 'quit', 'fine'].includes(verb)) return;
+    if (verb === 'aiuto') {
+      overview(out);
+      continue;
+    }
+    if (verb === 'demo') {
+      out.say('Ci sei già dentro.');
+      continue;
+    }
+    const more = typeof call.options['now'] === 'string' ? ['--now', call.options['now']] : [];
+    await run([...words, '--register', register, ...more]);
+    out.say();
+  }
+}
+
+// ── init, doctor ──────────────────────────────────────────────────────────────────────────────
+
+async function init(call: Call): Promise<Exit> {
+  const { terminal: out, clock } = call;
+  const [{ buildingChanges, exists, survey }, { carryOut }] = await Promise.all([
+    import('./jobs/init.ts'),
+    import('./jobs/carry-out.ts'),
+  ]);
+  const dryRun = call.options['dry-run'] === true;
+  const settings = settingsOf(call);
+  const alice = connect({ settings, clock, look: dryRun, adopting: true });
+  const [main] = alice.volumes;
+  const there = main !== undefined && (await exists(main.workbook));
+  if (there) {
+    await main.workbook.read();
+    const owner = alice.owner();
+    if (owner === 'another' && call.options['take-over'] !== true) {
+      out.hint('Questo registro è tenuto da un’altra copia di ALICE, con un altro libro mastro.');
+      out.hint('Se quella copia non c’è più: npx alice init --take-over.');
+      return exit.usage;
+    }
+    if (owner === 'nobody' && call.options['adopt'] !== true) {
+      out.hint('Il registro c’è già e ALICE non l’ha ancora adottato.');
+      out.hint(
+        'Per aggiungere i fogli e le colonne che mancano, senza togliere nulla: npx alice init --adopt.',
+      );
+      return exit.usage;
+    }
+  }
+  const chosen = modulesAsked(call);
+  if (chosen === undefined) return exit.usage;
+  const before = there ? (await readState(alice)).modules : new Set<string>();
+  const modules = new Set([...before, ...chosen, 'base']);
+  const buildings = await survey({ knowledge, volumes: alice.volumes, modules, chosen: modules });
+  const steps = buildings.flatMap((it) => [
+    ...it.decays.map(({ cure }) => cure),
+    ...(it.settings.length > 0
+      ? [`Scrivo ${plural(it.settings.length, 'voce', 'voci')} in «Impostazioni».`]
+      : []),
+  ]);
+
+  if (dryRun) {
+    for (const it of steps) out.say(`- ${it}`);
+    out.say(
+      steps.length === 0
+        ? 'Non c’è nulla da fare.'
+        : `In tutto ${plural(steps.length, 'cosa', 'cose')}: nulla è stato scritto.`,
+    );
+    if (call.options['json'] === true) tell({ verb: 'init', plan: steps });
+    return exit.well;
+  }
+  const adopting = there && alice.owner() === 'nobody';
+  const done = await carryOut({
+    verb: 'init',
+    by: call.by,
+    ledger: alice.ledger,
+    clock,
+    inWords: plural(steps.length, 'passo', 'passi'),
+    tasks: buildings.map((it) => ({
+      workbook: it.volume.workbook,
+      changes: buildingChanges(it),
+      journal: [],
+    })),
+  });
+  if (done.outcome === 'changed' || done.outcome === 'busy') return notWritten(done, call);
+  if (adopting) await layBaseline(alice);
+  const checked = await check({ ...alice, by: call.by, dryRun: false });
+  out.say(
+    done.outcome === 'nothing'
+      ? 'Il registro è già come deve essere.'
+      : `Fatto: ${plural(steps.length, 'passo', 'passi')} in ${shortPath(main?.workbook.where ?? '')}.`,
+  );
+  report(checked, call);
+  if (call.options['json'] === true) tell({ verb: 'init', steps, run: done.run });
+  await alice.ledger.close();
+  return exit.well;
+}
+
+/** What was wrong before ALICE came is counted and not listed, until its row is touched or it stops something ahead. */
+async function layBaseline(alice: Alice): Promise<void> {
+  const { planCheck, rowDigest } = await import('./jobs/check.ts');
+  const { recallPast } = await import('./jobs/past.ts');
+  const world = await readState(alice);
+  const { findings } = planCheck(world, await recallPast(alice.ledger));
+  await alice.ledger.remember(
+    'baseline',
+    new Map(
+      findings.map((it) => {
+        const row = it.id === undefined ? undefined : world.register.find(it.id);
+        return [it.key, row === undefined ? '' : rowDigest(world.register, row)] as const;
+      }),
+    ),
+  );
+}
+
+async function readState(alice: Alice) {
+  const { readWorld } = await import('./jobs/world.ts');
+  return readWorld({ ...alice, today: alice.clock.today() });
+}
+
+async function doctor(call: Call): Promise<Exit> {
+  const { terminal: out, clock } = call;
+  const [{ diagnose }, { buildingChanges }, { carryOut }] = await Promise.all([
+    import('./jobs/doctor.ts'),
+    import('./jobs/init.ts'),
+    import('./jobs/carry-out.ts'),
+  ]);
+  const fix = call.options['fix'] === true && call.options['dry-run'] !== true;
+  const alice = connect({ settings: settingsOf(call), clock, look: !fix });
+  const { ills, buildings } = await diagnose({ ...alice, today: clock.today() });
+  for (const { where, says, cure } of ills) {
+    out.say(`- ${says} (${shortPath(where)})`);
+    out.say(`  ${out.style('soft', cure)}`);
+  }
+  if (alice.owner() !== 'ours') {
+    out.hint(
+      alice.owner() === 'another'
+        ? 'Questo registro è tenuto da un’altra copia di ALICE: qui si può solo guardare. Per passarlo a questa: npx alice init --take-over.'
+        : 'ALICE non ha ancora adottato questo registro: npx alice init --adopt.',
+    );
+    return exit.usage;
+  }
+  if (ills.length === 0) out.say('Il registro è in ordine.');
+  if (!fix) {
+    if (ills.length > 0)
+      out.say(
+        `In tutto ${plural(ills.length, 'cosa', 'cose')}. Per rimetterle a posto: npx alice doctor --fix.`,
+      );
+    if (call.options['json'] === true) tell({ verb: 'doctor', ills });
+    return ills.length === 0 ? exit.well : exit.blocked;
+  }
+  const mendable = ills.filter((it) => it.mendable);
+  const done = await carryOut({
+    verb: 'doctor',
+    by: call.by,
+    ledger: alice.ledger,
+    clock,
+    inWords: `${plural(mendable.length, 'cosa rimessa', 'cose rimesse')} a posto`,
+    tasks: buildings.map((it) => ({
+      workbook: it.volume.workbook,
+      changes: buildingChanges(it),
+      journal: [],
+    })),
+  });
+  if (done.outcome === 'changed' || done.outcome === 'busy') return notWritten(done, call);
+  await check({ ...alice, by: call.by, dryRun: false });
+  if (ills.length > 0) out.say(`Rimesse a posto ${mendable.length} su ${ills.length}.`);
+  if (call.options['json'] === true) tell({ verb: 'doctor', ills, mended: mendable.length });
+  await alice.ledger.close();
+  return mendable.length === ills.length ? exit.well : exit.partly;
+}
+
+// ── check, why ────────────────────────────────────────────────────────────────────────────────
+
+async function runCheck(call: Call): Promise<Exit> {
+  const dryRun = call.options['dry-run'] === true;
+  const alice = connect({ settings: settingsOf(call), clock: call.clock, look: dryRun });
+  const checked = await check({ ...alice, by: call.by, dryRun });
+  if (alice.owner() === 'another')
+    call.terminal.hint(
+      'Questo registro è tenuto da un’altra copia di ALICE: ho scritto solo nel file accanto.',
+    );
+  if (call.options['json'] === true) tell(jsonOf(checked, call));
+  else report(checked, call);
+  if (call.options['reveal'] === true && !dryRun) await auditReveal(alice, checked, call);
+  await alice.ledger.close();
+  if (checked.done?.outcome === 'changed') return exit.changed;
+  const open = checked.plan.findings.filter((it) => it.waived === undefined);
+  const stops = open.some(
+    (it) => it.level === 'blocca' || (call.options['strict'] === true && it.level === 'avvisa'),
+  );
+  return stops ? exit.blocked : exit.well;
+}
+
+async function auditReveal(alice: Alice, { plan }: Checked, call: Call): Promise<void> {
+  await alice.ledger.audit({
+    at: call.clock.now(),
+    by: call.by,
+    what: 'segnalazioni con dati personali',
+    ids: [...new Set(plan.findings.flatMap((it) => (it.id === undefined ? [] : [it.id])))],
+    purpose: '--reveal',
+  });
+}
+
+/** What a check found, for people: what stops something soonest first, the next step last. */
+function report({ plan, done }: Checked, call: Call): void {
+  const { terminal: out } = call;
+  const open = plan.findings.filter((it) => it.waived === undefined);
+  out.say(checkInWords(plan));
+  const listed = call.options['all'] === true ? open : open.slice(0, 10);
+  for (const it of listed) {
+    out.say();
+    const stops = stopsInWords(it);
+    out.say(
+      `${out.style(styles[it.level], it.level.toUpperCase())} ${out.style('strong', stops ?? it.name)}`,
+    );
+    out.say(
+      fold(
+        [
+          it.tab,
+          it.id,
+          it.line === undefined ? undefined : `riga ${it.line}`,
+          it.column === undefined ? undefined : `«${it.column}»`,
+        ]
+          .filter((part) => part !== undefined)
+          .join(' · '),
+        { ...out, indent: '  ' },
+      ),
+    );
+    out.say(fold(told(it, call, 'terminal').message, { width: out.width, indent: '  ' }));
+    out.say(
+      out.style(
+        'soft',
+        fold(
+          `${knowledge.roleLabel(it.mends)}${it.since === undefined ? '' : `, dal ${inDigits(it.since)}`}`,
+          { width: out.width, indent: '  ' },
+        ),
+      ),
+    );
+  }
+  if (listed.length < open.length) {
+    out.say();
+    out.say(
+      `…e altre ${open.length - listed.length}: sono tutte nel foglio «Da correggere» (o qui, con «npx alice check --all»).`,
+    );
+  }
+  out.say();
+  for (const { where, written } of done?.files ?? []) {
+    if (written.outcome === 'busy') out.hint(fold(written.why, out));
+    if (written.outcome === 'changed')
+      out.hint(`Qualcuno ha salvato ${shortPath(where)} mentre controllavo: riprova.`);
+  }
+  if (done === undefined) out.say('Non ho scritto nulla (--dry-run).');
+  else if (done.outcome === 'nothing')
+    out.say('Nei fogli non è cambiato nulla, e nulla ho riscritto.');
+  else if (done.outcome === 'done')
+    out.say(
+      `Ho aggiornato i miei fogli${done.run === undefined ? '' : `; per tornare indietro: npx alice undo ${done.run}`}.`,
+    );
+  const [first] = open;
+  if (first !== undefined)
+    out.say(
+      `Prossimo passo: ${first.id === undefined ? 'il foglio «Da fare»' : `npx alice why ${first.id}`}.`,
+    );
+}
+
+/** A finding as this reader may have it: with its values, or only what must hold and what is expected. */
+function told(it: Finding, call: Call, surface: Audience['surface']) {
+  const audience: Audience = { role: call.by, surface, reveal: call.options['reveal'] === true };
+  const { policy } = knowledge;
+  return {
+    message:
+      release({ value: it.says, classes: it.classes }, audience, policy) ??
+      `${it.name}: non è così. ${it.expected}`,
+    proposed:
+      it.proposed === undefined
+        ? undefined
+        : release({ value: it.proposed, classes: it.classes }, audience, policy),
+  };
+}
+
+function jsonOf({ plan, done }: Checked, call: Call) {
+  return {
+    verb: 'check',
+    today: plan.world.today,
+    before: plan.before,
+    run: done?.run,
+    outcome: done?.outcome ?? 'dry-run',
+    findings: plan.findings
+      .filter((it) => !it.classes.includes('restricted'))
+      .map((it) => {
+        const { message, proposed } = told(it, call, 'json');
+        return {
+          key: it.key,
+          rule: it.rule,
+          level: it.level,
+          tab: it.tab,
+          row: it.line,
+          id: it.id,
+          column: it.column,
+          message,
+          expected: it.expected,
+          proposed,
+          mends: it.mends,
+          since: it.since,
+          blocks: it.consequence,
+          waived: it.waived,
+        };
+      }),
+    restricted: plan.findings.filter((it) => it.classes.includes('restricted')).length,
+  };
+}
+
+async function runWhy(call: Call): Promise<Exit> {
+  const { terminal: out } = call;
+  const [asked] = call.words;
+  if (asked === undefined)
+    return usage(
+      call,
+      'why',
+      'Dimmi che cosa spiegare: un ID, la chiave di una segnalazione o il nome di una regola.',
+    );
+  const { why } = await import('./jobs/why.ts');
+  const alice = connect({ settings: settingsOf(call), clock: call.clock, look: true });
+  const { plan } = await check({ ...alice, by: call.by, dryRun: true });
+  const found = why(asked, plan);
+  await alice.ledger.close();
+  if (found === undefined) {
+    out.hint(
+      `Di «${asked}» non so nulla: scrivi un ID (T-0031), la chiave di una segnalazione o il nome di una regola.`,
+    );
+    return exit.usage;
+  }
+  const surface = call.options['json'] === true ? 'json' : 'terminal';
+  const audience: Audience = { role: call.by, surface, reveal: call.options['reveal'] === true };
+  const chains = found.chains.map(({ title, steps }) => ({
+    title,
+    steps: steps.map(({ heading, text, classes }) => ({
+      heading,
+      text:
+        release({ value: text, classes }, audience, knowledge.policy) ??
+        '(riservato a chi può: --reveal)',
+    })),
+  }));
+  if (call.options['json'] === true) tell({ verb: 'why', about: found.about, chains });
+  for (const { title, steps } of chains) {
+    out.say(out.style('strong', title));
+    out.say(
+      table(
+        steps.map(({ heading, text }) => [`  ${heading}`, text]),
+        out,
+      ),
+    );
+    out.say();
+  }
+  return exit.well;
+}
+
+// ── import, undo ──────────────────────────────────────────────────────────────────────────────
+
+async function runImport(call: Call): Promise<Exit> {
+  const { importing } = await import('./importing.ts');
+  return importing(call, {
+    connect: () => connect({ settings: settingsOf(call), clock: call.clock, look: false }),
+    usage: (says) => usage(call, 'import', says),
+  });
+}
+
+async function runUndo(call: Call): Promise<Exit> {
+  const { terminal: out } = call;
+  const [run] = call.words;
+  if (run === undefined)
+    return usage(call, 'undo', 'Dimmi quale modifica: il numero sta in «Registro modifiche».');
+  const { undo } = await import('./jobs/undo.ts');
+  const dryRun = call.options['dry-run'] === true;
+  const alice = connect({ settings: settingsOf(call), clock: call.clock, look: dryRun });
+  const undone = await undo({ ...alice, run, by: call.by, dryRun });
+  await alice.ledger.close();
+  for (const line of undone.says) out.say(fold(line, out));
+  if (call.options['json'] === true) tell({ verb: 'undo', ...undone });
+  return undone.outcome === 'refused'
+    ? exit.usage
+    : undone.left.length > 0
+      ? exit.partly
+      : exit.well;
+}
+
+// ── describe ──────────────────────────────────────────────────────────────────────────────────
+
+async function describeAll(call: Call): Promise<Exit> {
+  const { describe } = await import('./jobs/describe.ts');
+  const [{ packs }, registry] = await Promise.all([
+    import('../config/packs.ts'),
+    import('../config/registry.ts'),
+  ]);
+  const files = describe({
+    knowledge,
+    packs,
+    verbs,
+    everywhere: Object.entries(everywhere).map(([name, it]) => ({ name, ...it })),
+    environment: envExample(),
+  });
+  const stale: string[] = [];
+  for (const [path, text] of files) {
+    const now = existsSync(path) ? await readFile(path, 'utf8') : undefined;
+    if (now === text) continue;
+    stale.push(path);
+    if (call.options['check'] === true) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  }
+  const { terminal: out } = call;
+  if (call.options['json'] === true) tell({ verb: 'describe', files: [...files.keys()], stale });
+  if (stale.length === 0)
+    out.say(`La documentazione è aggiornata: ${plural(files.size, 'file', 'file')}.`);
+  else if (call.options['check'] === true) {
+    out.hint(`Non è aggiornata: ${stale.join(', ')}. Si rifà con: npm run docs.`);
+    return exit.blocked;
+  } else out.say(`Ho riscritto ${stale.join(', ')}.`);
+  return exit.well;
+}
+
+// ── What all verbs share ──────────────────────────────────────────────────────────────────────
+
+function settingsOf(call: Call, fixed: Readonly<Record<string, string>> = {}): Settings {
+  const given =
+    typeof call.options['register'] === 'string' ? { register: call.options['register'] } : {};
+  const here = join('demo', registerFile);
+  // Without a register of one's own, the demo is what there is to work on.
+  const fallback =
+    process.env['ALICE_REGISTER'] === undefined && existsSync(here) ? { ALICE_REGISTER: here } : {};
+  const read = settingsFrom({
+    options: { ...given, ...fixed },
+    env: { ...fallback, ...process.env },
+    dotenv: dotenvIn(process.cwd()),
+  });
+  if (read.ok) return read.value;
+  throw new Unreachable({
+    what: 'Le impostazioni',
+    why: read.error,
+    cure: 'Gli esempi sono in .env.example',
+  });
+}
+
+function clockOf(now: unknown): Clock | string {
+  if (typeof now !== 'string') return romeClock();
+  const clock = clockAt(now);
+  return clock.ok ? clock.value : clock.error;
+}
+
+function modulesAsked(call: Call): ReadonlySet<string> | undefined {
+  const asked = call.options['modules'];
+  if (typeof asked !== 'string') return new Set();
+  if (asked.trim() === 'tutti') return new Set(Object.keys(knowledge.modules));
+  const names = asked
+    .split(',')
+    .map((it) => it.trim())
+    .filter((it) => it !== '');
+  const unknown = names.filter((it) => knowledge.modules[it] === undefined);
+  if (unknown.length === 0) return new Set(names);
+  call.terminal.hint(
+    `Non conosco ${unknown.map((it) => `«${it}»`).join(', ')}: i moduli sono ${Object.keys(knowledge.modules).join(', ')}.`,
+  );
+  return undefined;
+}
+
+function notWritten(
+  done: {
+    readonly outcome: string;
+    readonly files: readonly {
+      readonly where: string;
+      readonly written: { readonly outcome: string; readonly why?: string };
+    }[];
+  },
+  call: Call,
+): Exit {
+  for (const { where, written } of done.files) {
+    if (written.outcome === 'busy')
+      call.terminal.hint(written.why ?? `${shortPath(where)} è occupato.`);
+    if (written.outcome === 'changed')
+      call.terminal.hint(`Qualcuno ha appena salvato ${shortPath(where)}: riprova.`);
+  }
+  return done.outcome === 'changed' ? exit.changed : exit.partly;
+}
+
+function usage(call: Call, verb: string, says: string): Exit {
+  call.terminal.hint(says);
+  const known = commands.find((it) => it.verb === verb);
+  if (known !== undefined) call.terminal.hint(`Si usa così: npx ${known.usage}.`);
+  return exit.usage;
+}
+
+function overview(out: Terminal): void {
+  out.say('ALICE tiene in ordine i fogli di un programma di inclusione attraverso il lavoro.');
+  out.say();
+  out.say(
+    table(
+      verbs.map(({ verb, about }) => [`  npx alice ${verb}`, about]),
+      out,
+    ),
+  );
+  out.say();
+  out.say('Per saperne di più: npx alice <comando> --help.');
+}
+
+function help({ about, usage, options, examples }: Command, out: Terminal): void {
+  out.say(fold(about, out));
+  out.say();
+  out.say(`Si usa così: npx ${usage}`);
+  out.say();
+  out.say(
+    table(
+      [...options, ...common].map(asTold).map((it) => [`  ${it.option}`, it.about]),
+      out,
+    ),
+  );
+  out.say();
+  out.say('Esempi:');
+  out.say(
+    table(
+      examples.map((it) => [`  ${it.command}`, it.about]),
+      out,
+    ),
+  );
+}
+
+function asTold({ name, type, about }: Option): VerbHelp['options'][number] {
+  return { option: `--${name}${type === 'string' ? ' …' : ''}`, about };
+}
+
+/** Data for other programs, on standard output whatever `--quiet` says. */
+function tell(data: object): void {
+  process.stdout.write(`${JSON.stringify({ schemaVersion: 1, ...data }, undefined, 2)}\n`);
+}
+
+function optionTold(failure: unknown): string {
+  const [, option] = failure instanceof Error ? (/'(-[^' ]+)/.exec(failure.message) ?? []) : [];
+  return option === undefined
+    ? 'Un’opzione non va bene.'
+    : `L’opzione «${option}» non va bene qui: o non c’è, o le manca un valore.`;
+}
+
+function wordsOf(line: string): string[] {
+  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+}
+
+function shortPath(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short === '' || short.startsWith('..') ? path : short;
+}
+
+function nextFree(path: string): string {
+  for (let nth = 1; ; nth += 1) {
+    const free = nth === 1 ? path : `${path}-${nth}`;
+    if (!existsSync(free)) return free;
+  }
+}
+
+const styles = { blocca: 'block', avvisa: 'warn', nota: 'note' } as const;
+
+if (import.meta.main) {
+  process.exitCode = await run(process.argv.slice(2));
+}

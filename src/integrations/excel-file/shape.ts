@@ -1,0 +1,255 @@
+import { type Cell, canonicalFormula, columnLetters, formulaTokens, type Formula, resultOf } from '../../core/cell.ts';
+import type { ColumnShape, Dropdown, Mark, Name, Shape, TabShape } from '../../core/shape.ts';
+import { type Book, placeOf, type Tab } from './book.ts';
+import { type RawCell, rawRow, sheetData, styleOf } from './cells.ts';
+import { cellName, readArea, readAreas } from './formula.ts';
+import { notesOf } from './notes.ts';
+import { rgb } from './styles.ts';
+import { PALETTE } from './template.ts';
+import { all, attribute, first, inside, isOn, piece, pieces, tagOf, unescaped } from './xml.ts';
+
+/** Rows a mark must reach to count as covering the whole tab. */
+const WHOLE = 100_000;
+/** The names a program gives to the rows repeated on each printed page, and to what is filtered. */
+export const TITLES = '_xlnm.Print_Titles';
+export const FILTER = '_xlnm._FilterDatabase';
+
+/** How a tab is built now. Sees what ALICE lays there, also after LibreOffice or Excel saved it in their own words. */
+export function tabShape(
+  book: Book,
+  { tab, cells }: { readonly tab: Tab; readonly cells: readonly (readonly Cell[])[] },
+): TabShape {
+  const { around, data } = sheetData(book.text(tab.part));
+  const doc = pieces(around, 'worksheet');
+  const header = (cells[0] ?? []).map(labelText);
+  const used = Math.max(header.findLastIndex((it) => it !== '') + 1, 0);
+  const id = idColumn(header);
+  const view = first(piece(doc, 'sheetViews') ?? '<a/>', 'sheetView') ?? '<a/>';
+  const pane = first(view, 'pane') ?? '<a/>';
+  const frozen = ['frozen', 'frozenSplit'].includes(attribute(pane, 'state') ?? '');
+  const properties = piece(doc, 'sheetPr') ?? '<a/>';
+  const lines = firstRows(data);
+  const ground =
+    lines[0]?.cells[0] === undefined
+      ? undefined
+      : book.styles.groundOf(styleOf(lines[0].cells[0].raw));
+  const notes = notesOf(book, tab);
+  const validations = all(piece(doc, 'dataValidations') ?? '<a/>', 'dataValidation');
+  const cols = all(piece(doc, 'cols') ?? '<a/>', 'col');
+  const setup = piece(doc, 'pageSetup') ?? '<a/>';
+  const fits = isOn(attribute(first(properties, 'pageSetUpPr') ?? '<a/>', 'fitToPage'));
+  const titles = book.names().find((it) => it.name === TITLES && it.tab === tab.name)?.text ?? '';
+  const filter = piece(doc, 'autoFilter');
+  // LibreOffice keeps dropdowns for a thousand rows after the last: fewer than fifty free ones are too few.
+  const reach = Math.max(cells.length - 1, 0) + 50;
+  return {
+    name: tab.name,
+    owner: ground === PALETTE.alice ? 'alice' : 'people',
+    colour: rgb(first(properties, 'tabColor')),
+    hidden: tab.hidden ? true : undefined,
+    frozenRows: frozen ? Number(attribute(pane, 'ySplit') ?? 0) : 0,
+    frozenColumns: frozen ? Number(attribute(pane, 'xSplit') ?? 0) : 0,
+    closed: isOn(attribute(piece(doc, 'sheetProtection') ?? '<a/>', 'sheet')),
+    filter:
+      (filter !== undefined && readArea(attribute(filter, 'ref') ?? '')?.top === 0) ||
+      tableOnHeader(book, tab),
+    print: attribute(setup, 'orientation') === 'landscape' && fits && /\$1:\$1\b/.test(titles),
+    marks: doc.children
+      .filter((it) => it.name === 'conditionalFormatting')
+      .flatMap((it) => marksIn(book, it.raw, id)),
+    columns: Array.from({ length: used }, (_, column) => columnShape(column)),
+  };
+
+  function columnShape(column: number): ColumnShape {
+    const label = header[column] ?? '';
+    const col = cols.find((it) => covers(it, column)) ?? '<a/>';
+    const own = isOn(attribute(col, 'customWidth')) ? Number(attribute(col, 'width')) : undefined;
+    const style = dataStyle(column, Number(attribute(col, 'style') ?? 0));
+    const guard = validations.find((it) => covering(it, 0, column) && isGuard(it));
+    return {
+      label,
+      note: notes.get(cellName(0, column)),
+      width: own === undefined ? undefined : shownWidth(own),
+      hidden: isOn(attribute(col, 'hidden')) ? true : undefined,
+      wrap: book.styles.wraps(style) ? true : undefined,
+      format: book.styles.formatOf(style),
+      dropdown: dropdownAt(column),
+      guarded: guard !== undefined && guardOf(guard) === label ? true : undefined,
+      formula: laidFormula(column),
+    };
+  }
+
+  /** The column's own style; where a program keeps styles on cells alone, that of the first cells. */
+  function dataStyle(column: number, own: number): number {
+    if (own !== 0) return own;
+    for (const line of lines.slice(1)) {
+      const cell = line.cells.find((it) => it.column === column);
+      if (cell !== undefined) return styleOf(cell.raw);
+    }
+    return own;
+  }
+
+  function dropdownAt(column: number): Dropdown | undefined {
+    for (const raw of validations) {
+      const list = listOf(raw);
+      if (list === undefined || !covering(raw, 1, column) || !covering(raw, reach, column))
+        continue;
+      const shows = isOn(attribute(raw, 'showErrorMessage'));
+      return { list, strict: shows && (attribute(raw, 'errorStyle') ?? 'stop') === 'stop' };
+    }
+    return undefined;
+  }
+
+  function laidFormula(column: number): string | undefined {
+    for (let row = 1; row < Math.min(cells.length, 50); row++) {
+      const cell = cells[row]?.[column];
+      if (!isFormula(cell)) continue;
+      return placeholders(cell.formula, { row, column, id }).replaceAll(
+        '{cell}',
+        cellName(row, column),
+      );
+    }
+    return undefined;
+  }
+}
+
+/** The named ranges that stand under the header of a tab, by name. */
+export function namesOf(book: Book): Shape['names'] {
+  const tabs = new Set(book.tabs.filter((it) => it.cells).map((it) => it.name));
+  const found = book.names().flatMap((it): readonly Name[] => {
+    if (it.tab !== undefined || it.name.startsWith('_xlnm.')) return [];
+    const place = placeOf(it);
+    if (place === undefined || place.area.top !== 1 || !tabs.has(place.tab)) return [];
+    const { left, right, bottom } = place.area;
+    return [
+      {
+        name: it.name,
+        tab: place.tab,
+        column: left,
+        to: right === left ? undefined : right,
+        rows: bottom,
+      },
+    ];
+  });
+  // By name: LibreOffice sorts them its own way.
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The column of IDs: the one so labelled, else the first. */
+export function idColumn(labels: readonly string[]): number {
+  return Math.max(
+    labels.findIndex((it) => it.trim().toLowerCase() === 'id'),
+    0,
+  );
+}
+
+/** The conditional formats that are marks of ALICE's: a formula, two colours, all rows under the header. */
+export function marksIn(book: Book, raw: string, id: number): readonly Mark[] {
+  const areas = readAreas(attribute(raw, 'sqref') ?? '');
+  const area = areas[0];
+  if (area === undefined || areas.some((it) => it.top !== 1 || it.bottom < WHOLE)) return [];
+  const left = Math.min(...areas.map((it) => it.left));
+  return all(raw, 'cfRule').flatMap((rule): readonly Mark[] => {
+    const formula = first(rule, 'formula');
+    const dxf = attribute(rule, 'dxfId');
+    const colours = dxf === undefined ? undefined : book.styles.coloursOf(Number(dxf));
+    if (attribute(rule, 'type') !== 'expression' || formula === undefined || colours === undefined)
+      return [];
+    const text = canonicalFormula(unescaped(inside(formula)));
+    return [{ formula: placeholders(text, { row: 1, column: left, id }), ...colours }];
+  });
+}
+
+/** A formula with the cells it speaks of named by their part: its row's ID, its column's label, itself. */
+function placeholders(
+  formula: string,
+  { row, column, id }: { readonly row: number; readonly column: number; readonly id: number },
+): string {
+  const names = new Map([
+    [`$${columnLetters(id)}${row + 1}`, '{id}'],
+    [`${columnLetters(column)}$1`, '{label}'],
+    [cellName(row, column), '{cell}'],
+  ]);
+  const tokens = formulaTokens(formula);
+  return tokens
+    .map((it, index) =>
+      tokens[index - 1] === '!' || tokens[index + 1] === '!' || tokens[index + 1] === '('
+        ? it
+        : (names.get(it) ?? it),
+    )
+    .join('');
+}
+
+function firstRows(
+  data: string,
+): readonly { readonly cells: ReturnType<typeof rawRow>['cells'] }[] {
+  const rows: { cells: ReturnType<typeof rawRow>['cells'] }[] = [{ cells: [] }];
+  let at = data.indexOf('<row');
+  while (at >= 0 && rows.length < 4) {
+    const tag = data.indexOf('>', at);
+    const end = data[tag - 1] === '/' ? tag + 1 : data.indexOf('</row>', tag) + 6;
+    const row = data.slice(at, end);
+    const number = Number(attribute(tagOf(row), 'r'));
+    if (number === 1) rows[0] = rawRow(row);
+    else rows.push(rawRow(row));
+    at = data.indexOf('<row', end);
+  }
+  return rows;
+}
+
+function tableOnHeader(book: Book, tab: Tab): boolean {
+  return book
+    .relations(tab.part)
+    .filter((it) => it.type.endsWith('/table') && book.has(it.part))
+    .some((it) => {
+      const filter = piece(pieces(book.text(it.part), 'table'), 'autoFilter');
+      return filter !== undefined && readArea(attribute(filter, 'ref') ?? '')?.top === 0;
+    });
+}
+
+function covers(col: string, column: number): boolean {
+  return Number(attribute(col, 'min')) <= column + 1 && column + 1 <= Number(attribute(col, 'max'));
+}
+
+function covering(validation: string, row: number, column: number): boolean {
+  return readAreas(attribute(validation, 'sqref') ?? '').some(
+    ({ top, left, bottom, right }) =>
+      top <= row && row <= bottom && left <= column && column <= right,
+  );
+}
+
+/** The named range a dropdown offers; `undefined` for lists typed in, ranges, and other validations. */
+function listOf(validation: string): string | undefined {
+  if (attribute(validation, 'type') !== 'list') return undefined;
+  const formula = unescaped(inside(first(validation, 'formula1') ?? '<a/>')).replace(/^=/, '');
+  return /^[\p{L}_\\][\p{L}\p{N}_.]*$/u.test(formula) && readArea(formula) === undefined
+    ? formula
+    : undefined;
+}
+
+function isGuard(validation: string): boolean {
+  return guardOf(validation) !== undefined;
+}
+
+/** The label a guard stands for. */
+function guardOf(validation: string): string | undefined {
+  if (attribute(validation, 'type') !== 'custom') return undefined;
+  const formula = unescaped(inside(first(validation, 'formula1') ?? '<a/>'));
+  return /^=?EXACT\(\$?[A-Z]{1,3}\$?1[,;]\s*"((?:[^"]|"")*)"\)$/i
+    .exec(formula)?.[1]
+    ?.replaceAll('""', '"');
+}
+
+/** Width in whole characters: programs round it each in their own way. */
+function shownWidth(width: number): number {
+  return Math.max(0, Math.round(width - 5 / 7));
+}
+
+function labelText(cell: Cell): string {
+  const value = resultOf(cell);
+  return value === undefined || typeof value === 'object' ? '' : String(value).trim();
+}
+
+function isFormula(cell: Cell): cell is Extract<Cell, { readonly kind: 'formula' }> {
+  return typeof cell === 'object' && cell.kind === 'formula';
+}

@@ -1,0 +1,41 @@
+import type { Ledger } from '../ports.ts';
+
+/** What a check needs to know of the past. */
+export interface Past {
+  readonly since: ReadonlyMap<string, string>;
+  readonly rows: ReadonlyMap<string, string>;
+  readonly baseline: ReadonlyMap<string, string>;
+  readonly journal: readonly JournalLine[];
+  readonly ledger: string;
+}
+
+/** One line of «Registro modifiche». */
+export interface JournalLine {
+  readonly at: string;
+  readonly by: string;
+  readonly verb: string;
+  readonly what: string;
+  readonly run: string;
+}
+
+/** What the ledger remembers, in one go. */
+export async function recallPast(ledger: Ledger): Promise<Past> {
+  const [since, rows, baseline, runs] = await Promise.all([
+    ledger.recall('since'),
+    ledger.recall('rows'),
+    ledger.recall('baseline'),
+    ledger.runs(),
+  ]);
+  return {
+    since,
+    rows,
+    baseline,
+    ledger: ledger.id,
+    // A check that changed nothing of people's is no news; keeping it out also keeps an unchanged workbook unchanged.
+    journal: runs.flatMap(({ id, at, by, verb, end }) =>
+      end?.outcome === 'done' && verb !== 'check'
+        ? [{ at, by, verb, what: end.told, run: id }]
+        : [],
+    ),
+  };
+}
