@@ -14,10 +14,17 @@ if (node === undefined) {
   );
   process.exit(2);
 }
-const cli = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src', 'cli.ts');
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', cli, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-});
+const home = dirname(dirname(fileURLToPath(import.meta.url)));
+const cli = join(home, 'src', 'cli.ts');
+const child = spawn(
+  node,
+  ['--disable-warning=ExperimentalWarning', cli, ...process.argv.slice(2)],
+  {
+    stdio: 'inherit',
+    // What was read and compiled once is kept: a second start takes half the time. Where it cannot be kept nothing breaks.
+    env: { NODE_COMPILE_CACHE: join(home, 'node_modules', '.cache', 'alice'), ...process.env },
+  },
+);
 // The child hears the terminal's signals by itself; whoever signals only this process means both.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 1)));

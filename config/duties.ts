@@ -1,6 +1,6 @@
-import { type Day, inDigits, lastDay } from '../src/core/day.ts';
+import { lastDay } from '../src/core/day.ts';
 import type { Consequence } from '../src/core/finding.ts';
-import type { Told, Waiver } from '../src/core/knowledge.ts';
+import type { Request, Told, Waiver } from '../src/core/knowledge.ts';
 import type { Around } from '../src/core/rule.ts';
 import type { AnyTab, RowOf } from '../src/core/tab.ts';
 import { isAhead } from './lifecycle.ts';
@@ -12,6 +12,7 @@ import {
   companyTutors,
   internships,
   operators,
+  requests,
   roles,
   sites,
   waivers,
@@ -57,16 +58,18 @@ export function operatorsFor({ tab, row, mends, around }: Told): readonly string
   const known = [...new Set([...own, ...named])];
   if (known.length > 0) return known;
   const lab = field(row, 'lab');
-  const inService = around
+  const serving = around
     .rows(operators)
     .filter(
       (it) =>
-        it.role === mends &&
         (it.from === undefined || it.from <= around.today) &&
         (it.to === undefined || it.to >= around.today),
     );
-  const ofLab = inService.filter((it) => lab !== undefined && it.lab === lab);
-  return (ofLab.length > 0 ? ofLab : inService).map((it) => it.id);
+  const having = serving.filter((it) => it.role === mends);
+  const ofLab = having.filter((it) => lab !== undefined && it.lab === lab);
+  // What nobody is there to mend, the coordinator must know of.
+  const all = having.length > 0 ? having : serving.filter((it) => it.role === 'coordinator');
+  return (ofLab.length > 0 ? ofLab : all).map((it) => it.id);
 }
 
 /** How operators are called in «Da fare», by ID. */
@@ -99,6 +102,18 @@ export function waiversOf(around: Pick<Around, 'rows' | 'has' | 'today'>): reado
   });
 }
 
+/** What people have asked for in «Richieste», and not withdrawn. */
+export function requestsOf(around: Pick<Around, 'rows' | 'has'>): readonly Request[] {
+  const { what: kinds } = requests.columns;
+  return around
+    .rows(requests)
+    .flatMap(({ id, what, about, askedBy, withdrawn }) =>
+      what === undefined || withdrawn === true
+        ? []
+        : [{ id, what, label: kinds.show(what), about, role: askedBy?.role }],
+    );
+}
+
 /** Who mends a blank or unreadable cell of a tab. */
 export function keeperOf(tab: AnyTab): string {
   switch (tab.book) {
@@ -120,16 +135,6 @@ export function keeperOf(tab: AnyTab): string {
 /** How a role is called; the key itself where it is none of ours. */
 export function roleLabel(role: string): string {
   return Object.entries(roles).find(([key]) => key === role)?.[1] ?? role;
-}
-
-/** What a finding stops, in words: «blocca l’avvio di lunedì 4 maggio (T-0031)». */
-export function inSentence(
-  { stop, on, id }: Consequence,
-  withWeekday: (it: Day) => string,
-): string {
-  if (stop === 'start') return `blocca l’avvio di ${withWeekday(on)} (${id})`;
-  if (stop === 'pay') return `blocca il pagamento al ${inDigits(on)} (${id})`;
-  return `blocca le carte per l’avvio di ${withWeekday(on)} (${id})`;
 }
 
 const promoterTabs = new Set([

@@ -7,6 +7,7 @@ import {
   keeperOf,
   operatorNames,
   operatorsFor,
+  requestsOf,
   roleLabel,
   waiversOf,
 } from './duties.ts';
@@ -32,9 +33,7 @@ export const knowledge: Knowledge = {
   tabs: [persone, programma, imprese, amministrazione, riservato].flatMap((it) =>
     Object.values(it).filter(isTab).toSorted(asDeclared),
   ),
-  pages: {
-    ...pagine,
-  } satisfies Readonly<Record<string, PageTab<Columns>>>,
+  pages: pagine satisfies Readonly<Record<string, PageTab<Columns>>>,
   settings: Object.fromEntries(
     Object.entries<Setting<unknown>>(settings).toSorted(([, a], [, b]) => asDeclared(a, b)),
   ),
@@ -49,6 +48,7 @@ export const knowledge: Knowledge = {
   operatorsFor,
   operators: operatorNames,
   waiversOf,
+  requestsOf,
   keeperOf,
   roleLabel,
   indicatorsOf,

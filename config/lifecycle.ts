@@ -33,14 +33,15 @@ export function suspensionsOf(it: Internship, around: Pick<Around, 'where'>): re
  * `undefined` while no end is known.
  */
 export function lastDayOf(it: Internship, around: Pick<Around, 'where'>): Day | undefined {
-  if (it.endedOn !== undefined) return it.endedOn;
+  return it.endedOn ?? agreedEndOf(it, around);
+}
+
+/** The last day agreed on, inclusive, after extensions and suspensions that moved it: as if it had not ended early. */
+export function agreedEndOf(it: Internship, around: Pick<Around, 'where'>): Day | undefined {
   const moved = variationsOf(it, around).flatMap(({ kind, newEndDate }) =>
     newEndDate !== undefined && (kind === 'extension' || kind === 'suspension') ? [newEndDate] : [],
   );
-  return moved.reduce(
-    (latest, one) => (latest === undefined || one > latest ? one : latest),
-    it.endDate,
-  );
+  return latest([it.endDate, ...moved]);
 }
 
 /** The days an internship covers as it stands today, ends included; `undefined` while a date is missing. */
@@ -209,7 +210,8 @@ type Hours = Pick<
   'hoursMon' | 'hoursTue' | 'hoursWed' | 'hoursThu' | 'hoursFri' | 'hoursSat' | 'hoursSun'
 >;
 
-function weekOf(it: Hours): Week | undefined {
+/** The week written in a row of «Tirocini» or «Variazioni»; `undefined` where no day has hours. */
+export function weekOf(it: Hours): Week | undefined {
   const week = {
     lun: it.hoursMon ?? 0,
     mar: it.hoursTue ?? 0,

@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -103,12 +102,12 @@ const commands: readonly Command[] = [
       },
     ],
     examples: [
-      { command: 'npx alice demo', about: 'crea o riprende la demo' },
+      { command: 'alice demo', about: 'crea o riprende la demo' },
       {
-        command: 'npx alice demo --new --seed 7',
+        command: 'alice demo --new --seed 7',
         about: 'altre persone inventate, quella di prima messa da parte',
       },
-      { command: 'npx alice demo --now 2028-02-29', about: 'come se fosse quel giorno' },
+      { command: 'alice demo --now 2028-02-29', about: 'come se fosse quel giorno' },
     ],
     run: async (it) => demo(it),
   },
@@ -132,15 +131,15 @@ const commands: readonly Command[] = [
     ],
     examples: [
       {
-        command: 'npx alice init --register registro.xlsx --modules tutti',
+        command: 'alice init --register registro.xlsx --modules tutti',
         about: 'un registro nuovo con tutti i fogli',
       },
       {
-        command: 'npx alice init --adopt --register vecchio.xlsx',
+        command: 'alice init --adopt --register vecchio.xlsx',
         about: 'adotta un registro già in uso',
       },
       {
-        command: 'npx alice init --register registro.xlsx --dry-run',
+        command: 'alice init --register registro.xlsx --dry-run',
         about: 'dice soltanto che cosa farebbe',
       },
     ],
@@ -152,9 +151,9 @@ const commands: readonly Command[] = [
     usage: 'alice doctor [--fix]',
     options: [{ name: 'fix', type: 'boolean', about: 'Rimette a posto tutto ciò che si può.' }],
     examples: [
-      { command: 'npx alice doctor', about: 'guarda e dice' },
-      { command: 'npx alice doctor --fix', about: 'rimette a posto' },
-      { command: 'npx alice doctor --json', about: 'per altri programmi' },
+      { command: 'alice doctor', about: 'guarda e dice' },
+      { command: 'alice doctor --fix', about: 'rimette a posto' },
+      { command: 'alice doctor --json', about: 'per altri programmi' },
     ],
     run: async (it) => doctor(it),
   },
@@ -166,10 +165,10 @@ const commands: readonly Command[] = [
       { name: 'all', type: 'boolean', about: 'Elenca tutto, non solo le prime dieci cose.' },
     ],
     examples: [
-      { command: 'npx alice check', about: 'le prime dieci cose' },
-      { command: 'npx alice check --json --strict', about: 'per altri programmi, severo' },
+      { command: 'alice check', about: 'le prime dieci cose' },
+      { command: 'alice check --json --strict', about: 'per altri programmi, severo' },
       {
-        command: 'npx alice check --dry-run --now 2026-05-04',
+        command: 'alice check --dry-run --now 2026-05-04',
         about: 'come sarebbe quel giorno, senza scrivere',
       },
     ],
@@ -181,9 +180,9 @@ const commands: readonly Command[] = [
     usage: 'alice why <ID, chiave o regola>',
     options: [],
     examples: [
-      { command: 'npx alice why T-0031', about: 'a che punto è un tirocinio e che cosa lo blocca' },
-      { command: 'npx alice why B-0012 --reveal', about: 'con i dati personali' },
-      { command: 'npx alice why coCategoryIs09 --json', about: 'una regola' },
+      { command: 'alice why T-0031', about: 'a che punto è un tirocinio e che cosa lo blocca' },
+      { command: 'alice why B-0012 --reveal', about: 'con i dati personali' },
+      { command: 'alice why coCategoryIs09 --json', about: 'una regola' },
     ],
     run: async (it) => runWhy(it),
   },
@@ -208,15 +207,15 @@ const commands: readonly Command[] = [
     ],
     examples: [
       {
-        command: 'npx alice import elenco.csv --to Beneficiari',
+        command: 'alice import elenco.csv --to Beneficiari',
         about: 'propone e chiede conferma',
       },
       {
-        command: 'npx alice import elenco.xlsx --to "Soggetti ospitanti" --apply',
+        command: 'alice import elenco.xlsx --to "Soggetti ospitanti" --apply',
         about: 'scrive le righe certe',
       },
       {
-        command: 'npx alice import elenco.csv --to Beneficiari --same 12=B-0042 --fresh 15',
+        command: 'alice import elenco.csv --to Beneficiari --same 12=B-0042 --fresh 15',
         about: 'risponde alle domande riga per riga',
       },
     ],
@@ -228,9 +227,9 @@ const commands: readonly Command[] = [
     usage: 'alice undo <numero>',
     options: [],
     examples: [
-      { command: 'npx alice undo R-0012', about: 'torna a prima di quella modifica' },
-      { command: 'npx alice undo R-0012 --dry-run', about: 'dice soltanto che cosa rimetterebbe' },
-      { command: 'npx alice undo R-0012 --json', about: 'per altri programmi' },
+      { command: 'alice undo R-0012', about: 'torna a prima di quella modifica' },
+      { command: 'alice undo R-0012 --dry-run', about: 'dice soltanto che cosa rimetterebbe' },
+      { command: 'alice undo R-0012 --json', about: 'per altri programmi' },
     ],
     run: async (it) => runUndo(it),
   },
@@ -247,9 +246,9 @@ const commands: readonly Command[] = [
       },
     ],
     examples: [
-      { command: 'npx alice describe', about: 'riscrive la documentazione' },
-      { command: 'npx alice describe --check', about: 'dice se è aggiornata' },
-      { command: 'npx alice describe --json', about: 'per altri programmi' },
+      { command: 'alice describe', about: 'riscrive la documentazione' },
+      { command: 'alice describe --check', about: 'dice se è aggiornata' },
+      { command: 'alice describe --json', about: 'per altri programmi' },
     ],
     run: async (it) => describeAll(it),
   },
@@ -428,8 +427,14 @@ async function init(call: Call): Promise<Exit> {
     import('./jobs/carry-out.ts'),
   ]);
   const dryRun = call.options['dry-run'] === true;
-  const settings = settingsOf(call);
-  const alice = connect({ settings, clock, look: dryRun, adopting: true });
+  const chosen = modulesAsked(call);
+  if (chosen === undefined) return exit.usage;
+  const alice = connect({
+    settings: withRestricted(call, chosen),
+    clock,
+    look: dryRun,
+    adopting: true,
+  });
   const [main] = alice.volumes;
   const there = main !== undefined && (await exists(main.workbook));
   if (there) {
@@ -448,8 +453,6 @@ async function init(call: Call): Promise<Exit> {
       return exit.usage;
     }
   }
-  const chosen = modulesAsked(call);
-  if (chosen === undefined) return exit.usage;
   const before = there ? (await readState(alice)).modules : new Set<string>();
   const modules = new Set([...before, ...chosen, 'base']);
   const buildings = await survey({ knowledge, volumes: alice.volumes, modules, chosen: modules });
@@ -495,6 +498,20 @@ async function init(call: Call): Promise<Exit> {
   if (call.options['json'] === true) tell({ verb: 'init', steps, run: done.run });
   await alice.ledger.close();
   return exit.well;
+}
+
+/** The restricted register stands in a folder of its own beside the register, unless the settings say where. */
+function withRestricted(call: Call, chosen: ReadonlySet<string>): Settings {
+  const settings = settingsOf(call);
+  if (
+    settings.restricted !== undefined ||
+    !chosen.has('riservato') ||
+    settings.register?.kind !== 'file'
+  )
+    return settings;
+  const path = join(dirname(settings.register.path), restrictedFile);
+  if (call.options['dry-run'] !== true) mkdirSync(dirname(path), { recursive: true });
+  return { ...settings, restricted: { kind: 'file', path } };
 }
 
 /** What was wrong before ALICE came is counted and not listed, until its row is touched or it stops something ahead. */
@@ -789,35 +806,36 @@ async function runUndo(call: Call): Promise<Exit> {
 // ── describe ──────────────────────────────────────────────────────────────────────────────────
 
 async function describeAll(call: Call): Promise<Exit> {
-  const { describe } = await import('./jobs/describe.ts');
+  const { describe, stale } = await import('./jobs/describe.ts');
   const [{ packs }, registry] = await Promise.all([
     import('../config/packs.ts'),
     import('../config/registry.ts'),
   ]);
   const files = describe({
     knowledge,
+    registry,
     packs,
     verbs,
-    everywhere: Object.entries(everywhere).map(([name, it]) => ({ name, ...it })),
-    environment: envExample(),
+    everywhere,
+    exits,
+    envExample: envExample(),
   });
-  const stale: string[] = [];
-  for (const [path, text] of files) {
-    const now = existsSync(path) ? await readFile(path, 'utf8') : undefined;
-    if (now === text) continue;
-    stale.push(path);
-    if (call.options['check'] === true) continue;
-    mkdirSync(dirname(path), { recursive: true });
-    await writeFile(path, text);
+  const old = stale(files, (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined));
+  if (call.options['check'] !== true) {
+    for (const path of old) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, files.get(path) ?? '');
+    }
   }
   const { terminal: out } = call;
-  if (call.options['json'] === true) tell({ verb: 'describe', files: [...files.keys()], stale });
+  if (call.options['json'] === true)
+    tell({ verb: 'describe', files: [...files.keys()], stale: old });
   if (stale.length === 0)
     out.say(`La documentazione è aggiornata: ${plural(files.size, 'file', 'file')}.`);
   else if (call.options['check'] === true) {
-    out.hint(`Non è aggiornata: ${stale.join(', ')}. Si rifà con: npm run docs.`);
+    out.hint(`Non è aggiornata: ${old.join(', ')}. Si rifà con: npm run docs.`);
     return exit.blocked;
-  } else out.say(`Ho riscritto ${stale.join(', ')}.`);
+  } else out.say(`Ho riscritto ${old.join(', ')}.`);
   return exit.well;
 }
 
@@ -919,7 +937,7 @@ function help({ about, usage, options, examples }: Command, out: Terminal): void
   out.say('Esempi:');
   out.say(
     table(
-      examples.map((it) => [`  ${it.command}`, it.about]),
+      examples.map((it) => [`  npx ${it.command}`, it.about]),
       out,
     ),
   );

@@ -138,9 +138,10 @@ export interface Ledger {
 
 /**
  * `since`: day a finding was first seen, by finding key · `baseline`: findings that were there before
- * adoption · `rows`: fingerprint of each row's key cells, by ID · `files`: revision → file the version was kept in.
+ * adoption · `rows`: fingerprint of each row's key cells, by ID · `files`: revision → file the version was kept in ·
+ * `queue`: acts a person confirmed while the file was open, to be done at the next check (`jobs/record.ts`).
  */
-export type Shelf = 'since' | 'baseline' | 'rows' | 'files' | 'settings';
+export type Shelf = 'since' | 'baseline' | 'rows' | 'files' | 'settings' | 'queue';
 
 export interface RunStart {
   readonly verb: string;
@@ -166,7 +167,7 @@ export interface Run extends RunStart {
 export interface JournalEntry {
   readonly workbook: string;
   readonly kind: 'version' | 'cell' | 'row' | 'page' | 'step';
-  /** `version`: revisions before and after. `cell`/`row`: ID and label of the cell. */
+  /** `version`: revisions before and after; of an undo, `id` is the run it takes back. `cell`/`row`: ID and label of the cell. */
   readonly tab?: string | undefined;
   readonly id?: string | undefined;
   readonly column?: string | undefined;

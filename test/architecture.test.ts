@@ -19,6 +19,8 @@ const sees: Readonly<Record<string, readonly string[]>> = {
   'src/integrations/*': ['src/core', 'src/ports.ts', 'npm:*', 'node:*'],
   'src/alice.ts': ['*'],
   'src/cli.ts': ['*'],
+  // The conversation of `alice import`, part of the command line.
+  'src/importing.ts': ['*'],
 };
 
 /** Compiled a second time without Node and DOM, and never asking the world anything. */

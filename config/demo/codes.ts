@@ -1,3 +1,4 @@
+import type { Day } from '../../src/core/day.ts';
 import {
   birthPlaces,
   expectedCodiceFiscale,
@@ -7,7 +8,6 @@ import {
   readPartitaIva,
   type Sex,
 } from '../../src/core/italy.ts';
-import type { Day } from '../../src/core/day.ts';
 
 /**
  * Where the invented people are born: name, Belfiore code, the province a document shows. The four comuni are in
@@ -63,25 +63,41 @@ export function codiceFiscaleOf(it: Born): string {
 export function withOmocodia(code: string, place: 6 | 7 | 9 | 10 | 12 | 13 | 14): string {
   const letter = 'LMNPQRSTUV'.charAt(Number(code.charAt(place)));
   const start = `${code.slice(0, place)}${letter}${code.slice(place + 1, 15)}`;
-  return closed(letters, (it) => start + it, (it) => readCodiceFiscale(it).ok);
+  return closed(
+    letters,
+    (it) => start + it,
+    (it) => readCodiceFiscale(it).ok,
+  );
 }
 
 /** A provisional code of eleven digits, its number far above those given out. */
 export function provisionalCode(nth: number): string {
   const start = `7998${three(nth)}072`;
-  return closed(digits, (it) => start + it, (it) => readCodiceFiscale(it).ok);
+  return closed(
+    digits,
+    (it) => start + it,
+    (it) => readCodiceFiscale(it).ok,
+  );
 }
 
 /** A partita IVA of the office of Bari (072), its number far above those given out. */
 export function partitaIvaOf(nth: number): string {
   const start = `7999${three(nth)}072`;
-  return closed(digits, (it) => start + it, (it) => readPartitaIva(it).ok);
+  return closed(
+    digits,
+    (it) => start + it,
+    (it) => readPartitaIva(it).ok,
+  );
 }
 
 /** The codice fiscale of a body that is no firm: it starts with 9. */
 export function bodyCode(nth: number): string {
   const start = `9999${three(nth)}072`;
-  return closed(digits, (it) => start + it, (it) => readCodiceFiscaleEnte(it).ok);
+  return closed(
+    digits,
+    (it) => start + it,
+    (it) => readCodiceFiscaleEnte(it).ok,
+  );
 }
 
 /** An Italian IBAN of a bank that is none (ABI 99999, CAB 99999), control digits and CIN right. */

@@ -1,4 +1,11 @@
-import { type Day, firstDay, periodEnd, plusDays, plusMonth, plusMonths } from '../../src/core/day.ts';
+import {
+  type Day,
+  firstDay,
+  periodEnd,
+  plusDays,
+  plusMonth,
+  plusMonths,
+} from '../../src/core/day.ts';
 import { at } from './chance.ts';
 import { type Frame, later, type Municipality } from './frame.ts';
 
@@ -151,6 +158,8 @@ function suspensionOf(
 ) {
   if (suspended === undefined || start === undefined) return undefined;
   const from =
-    suspended === 'now' ? plusDays(frame.today, -20) : later(plusDays(start, 25), plusDays(frame.today, -90));
+    suspended === 'now'
+      ? plusDays(frame.today, -20)
+      : later(plusDays(start, 25), plusDays(frame.today, -90));
   return { from, to: plusDays(from, 44) };
 }

@@ -43,7 +43,8 @@ export function staffOf(frame: Frame): Staff {
         lab: it.lab === undefined ? undefined : at(labRows, it.lab),
         email: `${mailName(person.firstName)}.${mailName(person.lastName)}@example.org`,
         phone: frame.mobile(),
-        slackId: it.role === 'socialServices' ? undefined : `U0ALICE${String(nth + 1).padStart(3, '0')}`,
+        slackId:
+          it.role === 'socialServices' ? undefined : `U0ALICE${String(nth + 1).padStart(3, '0')}`,
         channel: it.role === 'socialServices' ? ('email' as const) : undefined,
         from: since,
         to: it === former ? frame.onOrBefore(plusDays(frame.from, 130)) : undefined,
@@ -59,13 +60,21 @@ export function staffOf(frame: Frame): Staff {
   return {
     labs: labRows,
     operators: rows,
-    of: (role, nth) => at(inService.filter((it) => it.role === role), nth),
+    of: (role, nth) =>
+      at(
+        inService.filter((it) => it.role === role),
+        nth,
+      ),
     ofLab: (lab) => {
       const found = inService.find((it) => it.role === 'labOperator' && it.lab === lab);
       if (found === undefined) throw new Error('a demo lab has no operator');
       return found;
     },
-    socialWorker: (comune) => at(inService.filter((it) => it.role === 'socialServices'), comune),
+    socialWorker: (comune) =>
+      at(
+        inService.filter((it) => it.role === 'socialServices'),
+        comune,
+      ),
   };
 }
 
@@ -75,16 +84,40 @@ function labRowsOf(frame: Frame): readonly Lab[] {
     frame.comuni.map((comune, nth) => ({
       name: `Laboratorio di ${comune.name}`,
       municipality: comune,
-      address: at(['piazza dell’Orologio Nuovo 2', 'via della Lucciola 9', 'corso dei Tre Gelsi 21', 'via del Faro Spento 5'], nth),
+      address: at(
+        [
+          'piazza dell’Orologio Nuovo 2',
+          'via della Lucciola 9',
+          'corso dei Tre Gelsi 21',
+          'via del Faro Spento 5',
+        ],
+        nth,
+      ),
       cap: comune.cap,
-      venue: at(['Municipio, piano terra', 'Biblioteca comunale, stanza 3', 'Centro civico, primo piano', 'Municipio, sportello 4'], nth),
+      venue: at(
+        [
+          'Municipio, piano terra',
+          'Biblioteca comunale, stanza 3',
+          'Centro civico, primo piano',
+          'Municipio, sportello 4',
+        ],
+        nth,
+      ),
       ranBy: 'Consorzio Esempio Inclusione',
       leader: undefined,
       phone: frame.landline(),
       email: `laboratorio.${mailName(comune.name ?? '')}@example.org`,
       openFrom: openingOf(frame),
       openTo: undefined,
-      openDays: at([['lun', 'mar', 'gio'], ['lun', 'mer', 'ven'], ['mar', 'gio', 'ven'], ['lun', 'mar', 'mer']] as const, nth),
+      openDays: at(
+        [
+          ['lun', 'mar', 'gio'],
+          ['lun', 'mer', 'ven'],
+          ['mar', 'gio', 'ven'],
+          ['lun', 'mar', 'mer'],
+        ] as const,
+        nth,
+      ),
       times: '9:00–13:00',
       target: 45,
     })),
@@ -112,33 +145,165 @@ interface Post {
 
 const consortium = 'Consorzio Esempio Inclusione';
 
-const former: Post = { role: 'counsellor', employer: consortium, sex: 'F', qualification: 'orientatrice', hours: 120 };
-const newcomer: Post = { role: 'labOperator', employer: consortium, lab: 1, sex: 'F', qualification: 'educatrice professionale', hours: 300 };
+const former: Post = {
+  role: 'counsellor',
+  employer: consortium,
+  sex: 'F',
+  qualification: 'orientatrice',
+  hours: 120,
+};
+const newcomer: Post = {
+  role: 'labOperator',
+  employer: consortium,
+  lab: 1,
+  sex: 'F',
+  qualification: 'educatrice professionale',
+  hours: 300,
+};
 
 const team: readonly Post[] = [
-  { role: 'coordinator', employer: consortium, sex: 'F', qualification: 'coordinatrice del programma', hours: 900 },
-  { role: 'coordinator', employer: consortium, sex: 'M', qualification: 'vicecoordinatore', hours: 600 },
-  { role: 'labOperator', employer: consortium, lab: 0, sex: 'M', qualification: 'educatore professionale', hours: 700 },
-  { role: 'labOperator', employer: consortium, lab: 1, sex: 'F', qualification: 'educatrice professionale', hours: 700 },
-  { role: 'labOperator', employer: consortium, lab: 2, sex: 'F', qualification: 'operatrice di orientamento', hours: 700 },
-  { role: 'labOperator', employer: consortium, lab: 3, sex: 'M', qualification: 'operatore di orientamento', hours: 700 },
-  { role: 'counsellor', employer: consortium, sex: 'F', qualification: 'psicologa del lavoro', hours: 500 },
-  { role: 'counsellor', also: ['mentor'], employer: consortium, sex: 'M', qualification: 'orientatore', hours: 500 },
+  {
+    role: 'coordinator',
+    employer: consortium,
+    sex: 'F',
+    qualification: 'coordinatrice del programma',
+    hours: 900,
+  },
+  {
+    role: 'coordinator',
+    employer: consortium,
+    sex: 'M',
+    qualification: 'vicecoordinatore',
+    hours: 600,
+  },
+  {
+    role: 'labOperator',
+    employer: consortium,
+    lab: 0,
+    sex: 'M',
+    qualification: 'educatore professionale',
+    hours: 700,
+  },
+  {
+    role: 'labOperator',
+    employer: consortium,
+    lab: 1,
+    sex: 'F',
+    qualification: 'educatrice professionale',
+    hours: 700,
+  },
+  {
+    role: 'labOperator',
+    employer: consortium,
+    lab: 2,
+    sex: 'F',
+    qualification: 'operatrice di orientamento',
+    hours: 700,
+  },
+  {
+    role: 'labOperator',
+    employer: consortium,
+    lab: 3,
+    sex: 'M',
+    qualification: 'operatore di orientamento',
+    hours: 700,
+  },
+  {
+    role: 'counsellor',
+    employer: consortium,
+    sex: 'F',
+    qualification: 'psicologa del lavoro',
+    hours: 500,
+  },
+  {
+    role: 'counsellor',
+    also: ['mentor'],
+    employer: consortium,
+    sex: 'M',
+    qualification: 'orientatore',
+    hours: 500,
+  },
   { role: 'mentor', employer: consortium, sex: 'F', qualification: 'pedagogista', hours: 600 },
   { role: 'mentor', employer: consortium, sex: 'M', qualification: 'educatore', hours: 600 },
   { role: 'mentor', employer: consortium, sex: 'F', qualification: 'sociologa', hours: 600 },
-  { role: 'enterpriseTutor', employer: consortium, sex: 'M', qualification: 'consulente d’impresa', hours: 400 },
-  { role: 'enterpriseTutor', employer: consortium, sex: 'M', qualification: 'commercialista', hours: 400 },
-  { role: 'enterpriseTutor', employer: consortium, sex: 'M', qualification: 'consulente per la cooperazione', hours: 400 },
-  { role: 'enterpriseTutor', employer: consortium, sex: 'F', qualification: 'esperta di appalti', hours: 400 },
-  { role: 'enterpriseTutor', employer: consortium, sex: 'M', qualification: 'consulente del lavoro', hours: 400 },
+  {
+    role: 'enterpriseTutor',
+    employer: consortium,
+    sex: 'M',
+    qualification: 'consulente d’impresa',
+    hours: 400,
+  },
+  {
+    role: 'enterpriseTutor',
+    employer: consortium,
+    sex: 'M',
+    qualification: 'commercialista',
+    hours: 400,
+  },
+  {
+    role: 'enterpriseTutor',
+    employer: consortium,
+    sex: 'M',
+    qualification: 'consulente per la cooperazione',
+    hours: 400,
+  },
+  {
+    role: 'enterpriseTutor',
+    employer: consortium,
+    sex: 'F',
+    qualification: 'esperta di appalti',
+    hours: 400,
+  },
+  {
+    role: 'enterpriseTutor',
+    employer: consortium,
+    sex: 'M',
+    qualification: 'consulente del lavoro',
+    hours: 400,
+  },
   { role: 'promoterTutor', employer: consortium, sex: 'M', qualification: 'tutor', hours: 800 },
   { role: 'promoterTutor', employer: consortium, sex: 'M', qualification: 'tutor', hours: 800 },
   { role: 'promoterTutor', employer: consortium, sex: 'M', qualification: 'tutor', hours: 800 },
-  { role: 'administration', employer: 'Comune di Andria', sex: 'F', qualification: 'istruttrice amministrativa', hours: 300 },
-  { role: 'administration', employer: consortium, sex: 'F', qualification: 'contabile', hours: 300 },
-  { role: 'socialServices', employer: 'Comune di Andria', sex: 'M', qualification: 'assistente sociale', hours: 200 },
-  { role: 'socialServices', employer: 'Comune di Barletta', sex: 'M', qualification: 'assistente sociale', hours: 200 },
-  { role: 'socialServices', employer: 'Comune di Trani', sex: 'M', qualification: 'assistente sociale', hours: 200 },
-  { role: 'socialServices', employer: 'Comune di Bisceglie', sex: 'M', qualification: 'assistente sociale', hours: 200 },
+  {
+    role: 'administration',
+    employer: 'Comune di Andria',
+    sex: 'F',
+    qualification: 'istruttrice amministrativa',
+    hours: 300,
+  },
+  {
+    role: 'administration',
+    employer: consortium,
+    sex: 'F',
+    qualification: 'contabile',
+    hours: 300,
+  },
+  {
+    role: 'socialServices',
+    employer: 'Comune di Andria',
+    sex: 'M',
+    qualification: 'assistente sociale',
+    hours: 200,
+  },
+  {
+    role: 'socialServices',
+    employer: 'Comune di Barletta',
+    sex: 'M',
+    qualification: 'assistente sociale',
+    hours: 200,
+  },
+  {
+    role: 'socialServices',
+    employer: 'Comune di Trani',
+    sex: 'M',
+    qualification: 'assistente sociale',
+    hours: 200,
+  },
+  {
+    role: 'socialServices',
+    employer: 'Comune di Bisceglie',
+    sex: 'M',
+    qualification: 'assistente sociale',
+    hours: 200,
+  },
 ];

@@ -85,6 +85,18 @@ export const checks = page('Verifiche', {
   },
 });
 
+/** What the column «Risposta di ALICE» of «Richieste» shows, by ID. Out of sight. */
+export const answers = page('Risposte', {
+  about: 'Quello che ALICE risponde alle «Richieste»: un foglio di servizio, nascosto.',
+  books: ['persone'],
+  module: 'base',
+  unseen: true,
+  columns: {
+    id: text('ID', { width: 10 }),
+    says: text('Risposta', { width: 60 }),
+  },
+});
+
 /** Internship-months: planned, done, due and why. */
 export const months = page('Mensilità', {
   about: 'Ogni mese di ogni tirocinio: previsto, svolto, percentuale, quanto spetta e perché.',

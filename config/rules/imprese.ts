@@ -46,7 +46,7 @@ import {
   cooperatives,
   enrolments,
   internships,
-  operators,
+  type operators,
   outsourcings,
   partners,
   places,
@@ -75,6 +75,27 @@ type Enrolment = RowOf<typeof enrolments>;
 type Internship = RowOf<typeof internships>;
 type Operator = RowOf<typeof operators>;
 type Partner = RowOf<typeof partners>;
+
+/** Days a closure may last before it looks like a slip. */
+const longestClosure = 31;
+/** Days before its end in which an agreement is said to be about to expire: the first reminder (domain §4). */
+const expiryNotice = 60;
+/** Days by which a cooperative's tutoring may be shorter or longer than planned. */
+const tutoringTolerance = 15;
+/** Days after a workshop in which nobody is pressed for the list of who was there. */
+const daysToRecord = 7;
+
+/** The steps of an outsourcing, in order; a direct award skips some. */
+const outsourcingSteps = [
+  'studyOn',
+  'documentsReadyOn',
+  'publishedOn',
+  'bidsBy',
+  'awardedOn',
+  'from',
+  'to',
+] as const;
+type Step = (typeof outsourcingSteps)[number];
 
 // ── Soggetti ospitanti: chi sono ──────────────────────────────────────────────────────────────
 
@@ -198,7 +219,7 @@ export const hostTaxCodeIsNotDoubled = rule(companies, {
   needs: ['codiceFiscale'],
   holds: (it, around) => twinByNumber(it, it.codiceFiscale, around) === undefined,
   say: (it, around) =>
-    `Lo stesso codice fiscale è già su ${twinByNumber(it, it.codiceFiscale, around)?.id}: è lo stesso ente? Se è un’altra sede, va nel foglio «Sedi».`,
+    `Lo stesso numero è già su ${twinByNumber(it, it.codiceFiscale, around)?.id}, come codice fiscale o partita IVA: è lo stesso ente? Se è un’altra sede, va nel foglio «Sedi».`,
   expects:
     'Un codice fiscale per riga, ad esempio 92057260645; le sedi dello stesso ente stanno in «Sedi».',
   level: 'avvisa',
@@ -910,7 +931,12 @@ export const longClosureMaySuspend = rule(closures, {
   holds: (it, around) => suspendable(it, it.site, around).length === 0,
   say: (it, around) => {
     const touched = suspendable(it, it.site, around);
-    return `La sede chiude per ${lengthOf(it)} giorni, e ${touched.map(({ row }) => row.id).length === 1 ? 'il tirocinio' : 'i tirocini'} ${named(touched.map(({ row }) => row))} ${touched.length === 1 ? 'può' : 'possono'} essere sospesi: i giorni non contano nella durata massima${toBeVerified(touched[0]?.days)}.`;
+    const rows = touched.map(({ row }) => row);
+    const who =
+      rows.length === 1
+        ? `il tirocinio ${named(rows)} può essere sospeso`
+        : `i tirocini ${named(rows)} possono essere sospesi`;
+    return `La sede chiude per ${lengthOf(it)} giorni, e ${who}: i giorni non contano nella durata massima${toBeVerified(touched[0]?.days)}.`;
   },
   expects:
     'Una sospensione in «Variazioni» per gli stessi giorni, ad esempio dal 10/08/2026 al 24/08/2026, oppure nulla.',
@@ -1139,7 +1165,10 @@ export const placeHoursAreWithinTheLimit = rule(places, {
   holds: (it, around) => hoursBeyond(it, it.weeklyHours, around) === undefined,
   say: (it, around) => {
     const beyond = hoursBeyond(it, it.weeklyHours, around);
-    return `${inHours(it.weeklyHours)} ore a settimana superano il massimo di ${inHours(beyond?.limit.value ?? 0)} (${beyond?.instrument}, ${beyond?.region}: ${beyond?.limit.source})${toBeVerified(beyond?.limit)}.`;
+    if (beyond === undefined) return '';
+    const { instrument, region, limit } = beyond;
+    const law = limit.verified ? `, secondo ${limit.source}` : toBeVerified(limit);
+    return `${inHours(it.weeklyHours)} ore a settimana superano il massimo di ${inHours(limit.value)} per «${instrument}» in ${region}${law}.`;
   },
   expects: 'Ore entro il massimo della regione per quello strumento, ad esempio 25.',
   level: 'avvisa',
@@ -1198,10 +1227,9 @@ export const cooperativeIsFollowedOnce = rule(cooperatives, {
   name: 'Una cooperativa è seguita in un solo percorso alla volta',
   needs: ['company'],
   when: (it, around) => isFollowed(it, around),
-  holds: (it, around) =>
-    openPaths(around.where(cooperatives, 'company', it.company), around)[0] === it,
+  holds: (it, around) => otherPath(it, it.company, around) === undefined,
   say: (it, around) =>
-    `${it.company.id} è già seguita con ${openPaths(around.where(cooperatives, 'company', it.company), around)[0]?.id}, che non è chiuso.`,
+    `${it.company.id} è già seguita con ${otherPath(it, it.company, around)?.id}, che non è chiuso.`,
   expects:
     'Un percorso aperto per cooperativa, ad esempio COOP-0001; il precedente ha la data in «Percorso chiuso il».',
   level: 'avvisa',
@@ -1737,7 +1765,7 @@ export const partnerDataRoleHasItsAct = rule(partners, {
 export const partnerIsNotWrittenTwice = rule(partners, {
   name: 'Un partner sta su una riga sola',
   needs: ['codiceFiscale'],
-  holds: (it, around) => around.where(partners, 'codiceFiscale', it.codiceFiscale)[0] === it,
+  holds: (it, around) => firstPartner(it, it.codiceFiscale, around) === undefined,
   say: (it, around) =>
     `Lo stesso codice fiscale è già su ${firstPartner(it, it.codiceFiscale, around)?.id}: è lo stesso ente? I ruoli possono stare tutti su una riga.`,
   expects: 'Una riga per ente, con tutti i suoi ruoli, ad esempio capofila, ente pagatore.',
@@ -1746,15 +1774,6 @@ export const partnerIsNotWrittenTwice = rule(partners, {
 });
 
 // ── What rules are made of ────────────────────────────────────────────────────────────────────
-
-/** Days a closure may last before it looks like a slip. */
-const longestClosure = 31;
-/** Days before its end in which an agreement is said to be about to expire: the first reminder (domain §4). */
-const expiryNotice = 60;
-/** Days by which a cooperative's tutoring may be shorter or longer than planned. */
-const tutoringTolerance = 15;
-/** Days after a workshop in which nobody is pressed for the list of who was there. */
-const daysToRecord = 7;
 
 type Declaration =
   | 'declaresSafety'
@@ -1805,26 +1824,15 @@ function notInTheFuture(column: 'joinedOn' | 'declaredOn' | 'verifiedOn', what: 
   });
 }
 
-/** The steps of an outsourcing, in order; a direct award skips some. */
-const outsourcingSteps = {
-  studyOn: 'la proposta',
-  documentsReadyOn: 'gli atti pronti',
-  publishedOn: 'la pubblicazione',
-  bidsBy: 'il termine delle offerte',
-  awardedOn: 'l’aggiudicazione',
-  from: 'l’inizio del servizio',
-  to: 'la fine del servizio',
-} as const;
-type Step = keyof typeof outsourcingSteps;
-
 /** Each step is compared with the last one written before it, so that one wrong day is told once. */
 function inStep(step: Exclude<Step, 'studyOn'>) {
-  // The keys of a declared object are its own.
-  const all = Object.keys(outsourcingSteps) as readonly Step[];
+  const { label, example } = outsourcings.columns[step];
   const before = (it: RowOf<typeof outsourcings>) =>
-    all.slice(0, all.indexOf(step)).findLast((one) => it[one] !== undefined);
+    outsourcingSteps
+      .slice(0, outsourcingSteps.indexOf(step))
+      .findLast((one) => it[one] !== undefined);
   return rule(outsourcings, {
-    name: `Nei tempi di un affidamento ${outsourcingSteps[step]} viene dopo i passi precedenti`,
+    name: `Nei passi di un affidamento «${label}» viene dopo quelli precedenti`,
     needs: [step],
     holds: (it) => {
       const last = before(it);
@@ -1832,9 +1840,9 @@ function inStep(step: Exclude<Step, 'studyOn'>) {
     },
     say: (it) => {
       const last = before(it) ?? 'studyOn';
-      return `«${outsourcings.columns[step].label}» è il ${digits(it[step])}, prima di «${outsourcings.columns[last].label}» (${digits(it[last])}).`;
+      return `«${label}» è il ${digits(it[step])}, prima di «${outsourcings.columns[last].label}» (${digits(it[last])}).`;
     },
-    expects: `Una data non precedente ai passi già scritti, ad esempio ${outsourcings.columns[step].example}.`,
+    expects: `Una data non precedente ai passi già scritti, ad esempio ${example}.`,
     level: 'avvisa',
     mends: 'enterpriseTutor',
   });
@@ -2305,6 +2313,12 @@ function isFollowed(it: Cooperative, around: Around): boolean {
 
 function openPaths(all: readonly Cooperative[], around: Around): readonly Cooperative[] {
   return all.filter((it) => isFollowed(it, around));
+}
+
+/** The open path, higher in the sheet, with the same cooperative. */
+function otherPath(it: Cooperative, company: Company, around: Around): Cooperative | undefined {
+  const [first] = openPaths(around.where(cooperatives, 'company', company), around);
+  return first === it ? undefined : first;
 }
 
 function pathsOf(it: Operator, around: Around): readonly Cooperative[] {

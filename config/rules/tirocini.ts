@@ -1,4 +1,6 @@
+import { inHours, type Level } from '../../src/core/column.ts';
 import {
+  beforeTerm,
   byTerm,
   type Day,
   daysBetween,
@@ -8,13 +10,11 @@ import {
   type Period,
   periodEnd,
   plusDays,
-  type Weekday,
   weekdayName,
   weekdayOf,
   withWeekday,
 } from '../../src/core/day.ts';
-import { inHours, type Level } from '../../src/core/column.ts';
-import { inEuro } from '../../src/core/money.ts';
+import { type Cents, inEuro } from '../../src/core/money.ts';
 import {
   fullAllowance,
   hostLimit,
@@ -28,8 +28,10 @@ import { type Around, type Rule, type RuleSpec, rule } from '../../src/core/rule
 import type { AnyTab, Having, Path, RowOf } from '../../src/core/tab.ts';
 import { comparable, list, plural } from '../../src/core/words.ts';
 import {
+  agreedEndOf,
   companyTutorOn,
   daysBeforeStart,
+  type Insured,
   inailOf,
   isRunning,
   lastDayBefore,
@@ -42,6 +44,7 @@ import {
   stateRuleOf,
   suspensionsOf,
   variationsOf,
+  weekOf,
 } from '../lifecycle.ts';
 import {
   attendanceSheets,
@@ -59,6 +62,7 @@ import {
 } from '../registry.ts';
 import {
   companyTutorFee,
+  longestDay,
   monthlyAllowance,
   programmeCup,
   programmeEnd,
@@ -70,33 +74,40 @@ type Variation = RowOf<typeof variations>;
 type Operator = RowOf<typeof operators>;
 type CompanyTutor = RowOf<typeof companyTutors>;
 type Site = RowOf<typeof sites>;
-type Timetable = Partial<Record<HoursKey, number | undefined>>;
-type HoursKey = (typeof hoursKeys)[Weekday];
-
-const hoursKeys = {
-  lun: 'hoursMon',
-  mar: 'hoursTue',
-  mer: 'hoursWed',
-  gio: 'hoursThu',
-  ven: 'hoursFri',
-  sab: 'hoursSat',
-  dom: 'hoursSun',
-} as const satisfies Record<Weekday, keyof Internship>;
-
 const inclusion =
   'Linee guida TIS 22/1/2015, Rep. 7/CSR (costantinoandpartners.com, «Nuove linee guida in materia di tirocini»)';
 const guidelines = 'Linee guida 25/5/2017, Rep. 86/CSR';
 const communication =
   'art. 9-bis c. 2 d.l. 510/1996; L. 234/2021 art. 1 c. 724 (anclbari.it/?p=4106)';
-const adi =
-  'MLPS, nota 16631 del 3/10/2024 (agenzialavoro.solcosrl.it; consulentidellavoro.re.it)';
+const adi = 'MLPS, nota 16631 del 3/10/2024 (agenzialavoro.solcosrl.it; consulentidellavoro.re.it)';
 const safety = 'd.lgs. 81/2008; L. 234/2021 art. 1 c. 725';
 const insurance = 'L. 234/2021 e linee guida; INAIL circ. 16/2014 (lavorofacile.it)';
 const plan =
   'Contenuto del progetto formativo (kitstage.assolombarda.it; almaorienta.unibo.it/tirocini/progetto-formativo)';
-const host = 'Linee guida 25/5/2017; schema di convenzione (lawinsider.com/it/contracts/iXt343fCk3j)';
+const host =
+  'Linee guida 25/5/2017; schema di convenzione (lawinsider.com/it/contracts/iXt343fCk3j)';
 const programme = 'Regole del programma, foglio «Impostazioni»';
-const tutors = 'Programma ALICE: i tre tutor sono figure diverse (cooperativatasha.it, Progetto Alice)';
+const tutors =
+  'Programma ALICE: i tre tutor sono figure diverse (cooperativatasha.it, Progetto Alice)';
+
+const dayLength = 'Orario normale: 40 ore in cinque giorni, art. 3 d.lgs. 66/2003';
+const extensionTerm =
+  'La proroga si chiede prima della scadenza (orientamento.unina.it; www-orientamento.unipv.it)';
+
+/** Days before the start from which a CO that is not there stops it (domain §4: T-7). */
+const coWeek = 7;
+/** Days before the start from which protective equipment is asked for (domain §4: T-5). */
+const dpiDays = 5;
+const nothing = { months: 0, days: 0 };
+const weekdayWords = {
+  lun: 'lunedì',
+  mar: 'martedì',
+  mer: 'mercoledì',
+  gio: 'giovedì',
+  ven: 'venerdì',
+  sab: 'sabato',
+  dom: 'domenica',
+} as const;
 
 // ── What a start needs: the person ────────────────────────────────────────────────────────────
 
@@ -157,13 +168,14 @@ export const requirementSeen = rule(internships, {
   source: 'Programma ALICE: persone già in carico ai servizi; art. 10 GDPR per le prove',
 });
 
+/** Ahead only: an internship that runs is told on the person's row. */
 export const personSuitable = rule(internships, {
   name: 'Chi comincia un tirocinio è stato giudicato idoneo',
-  needs: ['beneficiary', 'beneficiary.suitable'],
-  when: (it) => !isCancelled(it),
+  needs: ['beneficiary', 'beneficiary.suitable', 'startDate'],
+  when: (it, around) => !isCancelled(it) && it.startDate > around.today,
   holds: ({ beneficiary }) => beneficiary.suitable,
-  say: ({ beneficiary }) =>
-    `Il verbale di selezione dice che ${beneficiary.id} non è idoneo al percorso, ma ha un tirocinio.`,
+  say: (it, around) =>
+    `Il verbale di selezione dice che ${it.beneficiary.id} non è idoneo al percorso, ma ${begins(it, around)}.`,
   expects:
     'Una persona che il verbale di selezione dà per idonea; se l’équipe ha cambiato parere si aggiorna il foglio «Beneficiari», ad esempio «Idoneo al percorso»: sì.',
   mends: 'coordinator',
@@ -171,33 +183,18 @@ export const personSuitable = rule(internships, {
   source: 'Verbale dell’équipe di selezione',
 });
 
+/** Ahead only: an internship that runs is told on the person's row. */
 export const personNotRenounced = rule(internships, {
   name: 'Chi ha rinunciato non ha un tirocinio che deve cominciare',
   needs: ['beneficiary', 'beneficiary.typedStage', 'startDate'],
   when: (it, around) => !isCancelled(it) && it.startDate > around.today,
   holds: ({ beneficiary }) => beneficiary.typedStage !== 'renounced',
-  say: (it, around) =>
-    `Per ${it.beneficiary.id} è segnata una rinuncia, ma ${begins(it, around)}.`,
+  say: (it, around) => `Per ${it.beneficiary.id} è segnata una rinuncia, ma ${begins(it, around)}.`,
   expects:
     'La rinuncia tolta, se la persona ci ha ripensato; oppure il tirocinio «Annullato» nella sua colonna. Ad esempio: Annullato.',
   level: 'avvisa',
   mends: 'coordinator',
   source: 'Foglio «Beneficiari»',
-});
-
-/** All the shared book may say of what stands in the other one. */
-export const restrictedRequirement = rule(internships, {
-  name: 'I requisiti riservati sono stati verificati',
-  needs: ['restrictedVerified', 'startDate'],
-  when: isDue,
-  holds: ({ restrictedVerified }) => restrictedVerified,
-  say: (it, around) =>
-    `Un requisito riservato manca: chiedi al coordinatore. ${capital(begins(it, around))}.`,
-  expects:
-    'Sì, scritto dal coordinatore quando nel registro riservato tutto è in ordine: ad esempio sì.',
-  mends: 'coordinator',
-  stops: 'start',
-  source: 'Registro riservato',
 });
 
 // ── What a start needs: the plan and the agreement ────────────────────────────────────────────
@@ -216,7 +213,8 @@ export const pfiSigned = rule(internships, {
   needs: ['startDate', 'pfiNumber'],
   marks: 'pfiSignedOn',
   when: isDue,
-  holds: (it, around) => it.pfiSignedOn !== undefined || (planPaper(it, around)?.lacks.length ?? 0) > 0,
+  holds: (it, around) =>
+    it.pfiSignedOn !== undefined || (planPaper(it, around)?.lacks.length ?? 0) > 0,
   say: (it, around) => `Manca il giorno dell’ultima firma del PFI: ${begins(it, around)}.`,
   expects: 'Il giorno in cui ha firmato l’ultima delle parti, ad esempio 20/02/2026.',
   proposes: (it, around) => {
@@ -326,7 +324,8 @@ export const agreementInForceAtStart = rule(internships, {
   name: 'Il primo giorno la convenzione è in vigore',
   needs: ['agreement', 'startDate'],
   when: ({ agreement, startDate, typedState }) =>
-    typedState !== 'cancelled' && !(agreement.signedOn !== undefined && agreement.signedOn > startDate),
+    typedState !== 'cancelled' &&
+    !(agreement.signedOn !== undefined && agreement.signedOn > startDate),
   holds: ({ agreement: { from, to, endedOn, tacitRenewal }, startDate }) =>
     (from === undefined || from <= startDate) &&
     (to === undefined || tacitRenewal === true || startDate <= to) &&
@@ -363,20 +362,6 @@ export const agreementForTheInstrument = rule(internships, {
     `La convenzione ${agreement.id} vale per ${list(agreement.instruments.map((it) => instruments[it]))}, ma questo è di tipo «${instruments[instrument]}».`,
   expects:
     'Uno strumento che la convenzione prevede; se lo prevede davvero si aggiorna il foglio «Convenzioni», ad esempio TIS, Borsa lavoro.',
-  level: 'avvisa',
-  mends: 'promoterTutor',
-  source: host,
-});
-
-export const agreementNotExceeded = rule(internships, {
-  name: 'I tirocini non superano quelli previsti dalla convenzione',
-  needs: ['agreement', 'agreement.internships'],
-  when: (it) => !isCancelled(it),
-  holds: (it, around) => placeOnAgreement(it, around) <= it.agreement.internships,
-  say: (it, around) =>
-    `Questo è il ${placeOnAgreement(it, around)}° tirocinio sulla convenzione ${it.agreement.id}, che ne prevede ${it.agreement.internships}.`,
-  expects:
-    'Un numero di tirocini entro quello scritto nella convenzione, oppure una nuova convenzione: ad esempio 3 tirocini su 3.',
   level: 'avvisa',
   mends: 'promoterTutor',
   source: host,
@@ -449,20 +434,16 @@ export const companyTutorAtTheSite = rule(internships, {
   source: tutors,
 });
 
-export const companyTutorInService = rule(internships, {
-  name: 'Il tutor ospitante è in servizio',
-  needs: ['companyTutor', 'startDate'],
-  when: isDueAndOpen,
-  holds: (it, around) => {
-    const tutor = companyTutorOn(it, judgedOn(it, around), around);
-    return tutor === undefined || serves(tutor, judgedOn(it, around));
-  },
-  say: (it, around) => {
-    const tutor = companyTutorOn(it, judgedOn(it, around), around) ?? it.companyTutor;
-    return `${tutor.id} non è tutor ospitante il ${inDigits(judgedOn(it, around))}: ${service(tutor)}.`;
-  },
+/** One who leaves before the end is told once, on the tutor's own row. */
+export const companyTutorAlreadyServes = rule(internships, {
+  name: 'Il tutor ospitante è già in servizio quando il tirocinio comincia',
+  needs: ['companyTutor', 'companyTutor.from', 'startDate'],
+  when: (it) => isOpen(it),
+  holds: ({ companyTutor, startDate }) => companyTutor.from <= startDate,
+  say: ({ companyTutor, startDate }) =>
+    `${companyTutor.id} è tutor ospitante dal ${inDigits(companyTutor.from)}, ma il tirocinio comincia il ${inDigits(startDate)}.`,
   expects:
-    'Un tutor in servizio il primo giorno e finché il tirocinio dura; se è cambiato, una riga «Cambio di tutor» nel foglio «Variazioni», ad esempio dal 01/07/2026.',
+    'Un tutor già in servizio il primo giorno: ad esempio tutor dal 20/03/2026, inizio il 01/04/2026.',
   level: 'avvisa',
   mends: 'enterpriseTutor',
   source: tutors,
@@ -577,7 +558,8 @@ export const enterpriseTutorDiffers = rule(internships, {
   classes: ['name'],
 });
 
-const companyTutorLoad = limited(internships, {
+/** Told on the internship that comes last. */
+export const companyTutorWithinCap = warned(internships, {
   name: 'Un tutor ospitante segue poche persone insieme',
   needs: ['companyTutor', 'startDate'],
   when: (it, around) => isOpen(it) && !isOver(it, around),
@@ -588,15 +570,11 @@ const companyTutorLoad = limited(internships, {
     `Il ${inDigits(it.startDate)} ${it.companyTutor.id} seguirebbe ${plural(withCompanyTutor(it, around), 'persona', 'persone')} insieme: il massimo è ${ruleOf(it, 'hostTutorCap', around)?.value ?? ''}`,
   expects: 'Un tutor ospitante che segue al massimo tre persone insieme, ad esempio TO-0002.',
   mends: 'enterpriseTutor',
-  stops: 'start',
   source: guidelines,
 });
-/** Binds where a region sets the number. */
-export const companyTutorWithinCap = companyTutorLoad.binding;
-/** Warns where the number is the guidelines', or nobody has verified it. */
-export const companyTutorWithinDoubtfulCap = companyTutorLoad.doubtful;
 
-const promoterTutorLoad = limited(internships, {
+/** Told on the internship that comes last. */
+export const promoterTutorWithinCap = warned(internships, {
   name: 'Un tutor promotore segue un numero giusto di persone insieme',
   needs: ['promoterTutor', 'startDate'],
   when: (it, around) => isOpen(it) && !isOver(it, around),
@@ -607,13 +585,8 @@ const promoterTutorLoad = limited(internships, {
     `Il ${inDigits(it.startDate)} ${it.promoterTutor.id} seguirebbe ${plural(withPromoterTutor(it, around), 'persona', 'persone')} insieme: il massimo è ${ruleOf(it, 'promoterTutorCap', around)?.value ?? ''}`,
   expects: 'Un tutor promotore che segue al massimo venti persone insieme, ad esempio O-0007.',
   mends: 'coordinator',
-  stops: 'start',
   source: guidelines,
 });
-/** Binds where a region sets the number. */
-export const promoterTutorWithinCap = promoterTutorLoad.binding;
-/** Warns where the number is the guidelines', or nobody has verified it. */
-export const promoterTutorWithinDoubtfulCap = promoterTutorLoad.doubtful;
 
 /** Told once, on the internship that brings the tutor there. */
 export const promoterTutorNearCap = rule(internships, {
@@ -625,7 +598,7 @@ export const promoterTutorNearCap = rule(internships, {
   say: (it, around) =>
     `Con questo tirocinio ${it.promoterTutor.id} arriva a seguire ${withPromoterTutor(it, around)} persone insieme: ne restano ${Math.max(0, (ruleOf(it, 'promoterTutorCap', around)?.value ?? 0) - withPromoterTutor(it, around))} prima del massimo.`,
   expects: 'I prossimi tirocini a un altro tutor promotore, ad esempio O-0007.',
-  level: 'nota',
+  level: 'avvisa',
   mends: 'coordinator',
   source: guidelines,
 });
@@ -649,8 +622,8 @@ export const coDue = needed('coSentOn', {
   name: 'La CO di avvio è stata inviata in tempo',
   when: (it, around) =>
     around.today < it.startDate && daysBetween(around.today, it.startDate) <= coWeek,
-  says: (it, around) =>
-    `La comunicazione obbligatoria non è ancora stata inviata${it.coProtocol === undefined ? '' : ', o ne manca il giorno'}; l’ultimo giorno utile è ${withWeekday(plusDays(it.startDate, -(stateRuleOf(it, 'coStartDaysBefore', around)?.value ?? 1)))}`,
+  say: (it, around) =>
+    `La comunicazione obbligatoria non risulta inviata: ${begins(it, around)} e l’ultimo giorno lavorativo utile è ${withWeekday(beforeTerm(it.startDate, { calendar: around.calendar }))}.`,
   expects: 'Il giorno della ricevuta, al più tardi la vigilia dell’inizio: ad esempio 27/02/2026.',
   mends: 'promoterTutor',
   source: communication,
@@ -660,10 +633,10 @@ export const coDue = needed('coSentOn', {
 export const startedWithoutCo = needed('coSentOn', {
   name: 'Nessun tirocinio comincia senza CO',
   when: (it, around) => it.startDate <= around.today,
-  says: (it) =>
+  say: (it, around) =>
     it.coProtocol === undefined
-      ? 'Della comunicazione obbligatoria non c’è traccia: possibile lavoro irregolare'
-      : 'Il protocollo della CO c’è, ma non il giorno in cui è partita',
+      ? `${capital(begins(it, around))} e della comunicazione obbligatoria non c’è traccia: possibile lavoro irregolare.`
+      : `${capital(begins(it, around))}: della CO c’è il protocollo, ma non il giorno in cui è partita.`,
   expects:
     'Il giorno della ricevuta della CO, ad esempio 27/02/2026; se il tirocinio non è mai cominciato, «Annullato» nella sua colonna.',
   mends: 'coordinator',
@@ -695,8 +668,7 @@ export const coSentAlready = rule(internships, {
   holds: ({ coSentOn }, { today }) => coSentOn <= today,
   say: ({ coSentOn }) =>
     `La CO risulta inviata il ${inDigits(coSentOn)}, un giorno che deve ancora venire.`,
-  expects:
-    'Il giorno della ricevuta, ad esempio 27/02/2026; finché non c’è, la cella resta vuota.',
+  expects: 'Il giorno della ricevuta, ad esempio 27/02/2026; finché non c’è, la cella resta vuota.',
   mends: 'promoterTutor',
   stops: 'start',
   source: communication,
@@ -801,20 +773,26 @@ export const inailFromTheStart = needed('inailFrom', {
   name: 'L’INAIL copre dal primo giorno',
   when: (it, around) => inailOf(it, around).policy !== undefined,
   has: (it, around) => starts(inailOf(it, around).from, it.startDate),
-  says: (it, around) => lateCover('INAIL', it, inailOf(it, around)),
+  says: (it, around) => lateCover('INAIL', inailOf(it, around)),
   expects: 'Il primo giorno coperto, al più tardi quello dell’inizio: ad esempio 01/03/2026.',
   mends: 'promoterTutor',
   source: insurance,
 });
 
-export const inailToTheEnd = needed('inailTo', {
+export const inailToTheEnd = rule(internships, {
   name: 'L’INAIL copre fino all’ultimo giorno',
+  needs: ['startDate', 'endDate'],
+  marks: 'inailTo',
   when: (it, around) =>
-    inailOf(it, around).policy !== undefined && inailOf(it, around).from !== undefined,
-  has: (it, around) => lasts(inailOf(it, around).to, plannedEnd(it)),
-  says: (it, around) => shortCover('INAIL', it, inailOf(it, around)),
+    isDue(it, around) &&
+    it.startDate <= it.endDate &&
+    inailOf(it, around).policy !== undefined &&
+    inailOf(it, around).from !== undefined,
+  holds: (it, around) => lasts(inailOf(it, around).to, plannedEnd(it)),
+  say: (it, around) => shortCover('INAIL', it, inailOf(it, around).to),
   expects: 'L’ultimo giorno coperto, non prima della fine del tirocinio: ad esempio 31/08/2026.',
   mends: 'promoterTutor',
+  stops: 'start',
   source: insurance,
 });
 
@@ -831,20 +809,26 @@ export const rctFromTheStart = needed('rctFrom', {
   name: 'La polizza RCT copre dal primo giorno',
   when: (it, around) => rctOf(it, around).policy !== undefined,
   has: (it, around) => starts(rctOf(it, around).from, it.startDate),
-  says: (it, around) => lateCover('polizza RCT', it, rctOf(it, around)),
+  says: (it, around) => lateCover('RCT', rctOf(it, around)),
   expects: 'Il primo giorno coperto, al più tardi quello dell’inizio: ad esempio 01/01/2026.',
   mends: 'promoterTutor',
   source: insurance,
 });
 
-export const rctToTheEnd = needed('rctTo', {
+export const rctToTheEnd = rule(internships, {
   name: 'La polizza RCT copre fino all’ultimo giorno',
+  needs: ['startDate', 'endDate'],
+  marks: 'rctTo',
   when: (it, around) =>
-    rctOf(it, around).policy !== undefined && rctOf(it, around).from !== undefined,
-  has: (it, around) => lasts(rctOf(it, around).to, plannedEnd(it)),
-  says: (it, around) => shortCover('polizza RCT', it, rctOf(it, around)),
+    isDue(it, around) &&
+    it.startDate <= it.endDate &&
+    rctOf(it, around).policy !== undefined &&
+    rctOf(it, around).from !== undefined,
+  holds: (it, around) => lasts(rctOf(it, around).to, plannedEnd(it)),
+  say: (it, around) => shortCover('RCT', it, rctOf(it, around).to),
   expects: 'L’ultimo giorno coperto, non prima della fine del tirocinio: ad esempio 31/12/2026.',
   mends: 'promoterTutor',
+  stops: 'start',
   source: insurance,
 });
 
@@ -930,8 +914,7 @@ export const dpiByStart = rule(internships, {
   holds: ({ dpiDeliveredOn, startDate }) => dpiDeliveredOn <= startDate,
   say: ({ dpiDeliveredOn, startDate }) =>
     `I DPI sono stati consegnati il ${inDigits(dpiDeliveredOn)}, dopo il primo giorno di tirocinio (${inDigits(startDate)}).`,
-  expects:
-    'Una consegna al più tardi il primo giorno: ad esempio consegna e inizio il 02/03/2026.',
+  expects: 'Una consegna al più tardi il primo giorno: ad esempio consegna e inizio il 02/03/2026.',
   mends: 'promoterTutor',
   stops: 'start',
   source: safety,
@@ -1027,12 +1010,13 @@ export const dayWithinEightHours = rule(internships, {
   needs: ['startDate'],
   marks: 'weeklyHours',
   when: (it) => !isCancelled(it),
-  holds: (it) => longDays(it).length === 0,
-  say: (it) => `Più di otto ore: ${longDays(it).join(', ')}.`,
+  holds: (it, around) => longDays(it, around).length === 0,
+  say: (it, around) =>
+    `L’orario supera le ${around.settings.of(longestDay)} ore: ${list(longDays(it, around))}.`,
   expects: 'Al massimo otto ore al giorno, meglio meno: ad esempio 5.',
   level: 'avvisa',
   mends: 'promoterTutor',
-  source: 'Orario normale di una giornata: 40 ore in cinque giorni, art. 3 d.lgs. 66/2003',
+  source: dayLength,
 });
 
 export const restDayPlanned = rule(internships, {
@@ -1070,8 +1054,7 @@ export const sundayForeseen = rule(internships, {
 const nightForbidden = limited(internships, {
   name: 'Nessuno lavora di notte dove è vietato',
   needs: ['times', 'startDate'],
-  when: (it, around) =>
-    !isCancelled(it) && ruleOf(it, 'nightWork', around)?.value === 'never',
+  when: (it, around) => !isCancelled(it) && ruleOf(it, 'nightWork', around)?.value === 'never',
   limit: (it, around) => ruleOf(it, 'nightWork', around),
   holds: ({ times }) => !isNight(times),
   says: ({ times }) => `L’orario «${times}» tocca le ore della notte, e qui è vietato`,
@@ -1149,8 +1132,13 @@ export const startOnWorkingDay = rule(internships, {
   needs: ['startDate'],
   when: (it) => !isCancelled(it) && it.nightOrHoliday !== true,
   holds: (it, around) => feastOn(it.startDate, it.site, around) === undefined,
-  say: (it, around) =>
-    `Il primo giorno, ${withWeekday(it.startDate, { year: true })}, è ${feastOn(it.startDate, it.site, around) ?? ''}.`,
+  say: (it, around) => {
+    const feast = feastOn(it.startDate, it.site, around);
+    const first = withWeekday(it.startDate, { year: true });
+    return feast === 'domenica'
+      ? `Il primo giorno è ${first}.`
+      : `Il primo giorno, ${first}, è festa: ${feast ?? ''}.`;
+  },
   expects:
     'Un giorno che non sia domenica, festa nazionale o del patrono della sede: ad esempio lunedì 02/03/2026.',
   level: 'avvisa',
@@ -1166,7 +1154,7 @@ export const startOnPlannedDay = rule(internships, {
     isOpen(it) &&
     plannedMinutes(it) !== undefined &&
     (it.nightOrHoliday === true || feastOn(it.startDate, it.site, around) === undefined),
-  holds: (it) => (it[hoursKeys[weekdayOf(it.startDate)]] ?? 0) > 0,
+  holds: (it) => (weekOf(it)?.[weekdayOf(it.startDate)] ?? 0) > 0,
   say: ({ startDate }) =>
     `Il primo giorno è ${withWeekday(startDate, { year: true })}, ma l’orario non prevede ore di ${weekdayName(startDate)}.`,
   expects:
@@ -1199,7 +1187,8 @@ const minimum = limited(internships, {
   holds: (it, around) => lengthOf(it).months >= (minMonthsOf(it, around)?.value ?? 0),
   says: (it, around) =>
     `Dal ${inDigits(it.startDate)} al ${inDigits(it.endDate)} sono ${inMonths(lengthOf(it))}: il minimo è ${plural(minMonthsOf(it, around)?.value ?? 0, 'mese', 'mesi')}`,
-  expects: 'Una durata non più breve del minimo: ad esempio dal 02/03/2026 al 01/05/2026 sono 2 mesi.',
+  expects:
+    'Una durata non più breve del minimo: ad esempio dal 02/03/2026 al 01/05/2026 sono 2 mesi.',
   mends: 'promoterTutor',
   stops: 'start',
   source: guidelines,
@@ -1251,7 +1240,7 @@ export const durationWithinOrdinaryMax = rule(internships, {
   source: guidelines,
 });
 
-const allTogether = limited(internships, {
+export const personTotalWithinMax = warned(internships, {
   name: 'Tutti i TIS di una persona restano nella durata complessiva',
   needs: ['beneficiary', 'startDate', 'endDate', 'instrument'],
   when: (it) => !isCancelled(it) && it.instrument === 'tis' && it.endDate >= it.startDate,
@@ -1263,15 +1252,11 @@ const allTogether = limited(internships, {
     }),
   says: (it, around) =>
     `Con questo, i TIS di ${it.beneficiary.id} fanno ${inMonths(untilThis(it, around))} in tutto: il massimo è ${plural(ruleOf(it, 'maxMonthsTotal', around)?.value ?? 0, 'mese', 'mesi')}`,
-  expects: 'Una durata complessiva entro il massimo, ripetizioni comprese: ad esempio 24 mesi più 24.',
+  expects:
+    'Una durata complessiva entro il massimo, ripetizioni comprese: ad esempio 24 mesi più 24.',
   mends: 'coordinator',
-  stops: 'start',
   source: inclusion,
 });
-/** Binds where a region sets the number. */
-export const personTotalWithinMax = allTogether.binding;
-/** Warns where the number is the guidelines', or nobody has verified it. */
-export const personTotalWithinDoubtfulMax = allTogether.doubtful;
 
 export const endWithinProgramme = rule(internships, {
   name: 'Un tirocinio finisce entro la fine del programma',
@@ -1280,7 +1265,8 @@ export const endWithinProgramme = rule(internships, {
   holds: ({ endDate }, { settings }) => endDate <= (settings.of(programmeEnd) ?? endDate),
   say: ({ endDate }, { settings }) =>
     `Il tirocinio finisce il ${inDigits(endDate)}, ma il programma finisce il ${inDigits(settings.of(programmeEnd) ?? endDate)}.`,
-  expects: 'Una fine entro l’ultimo giorno del programma, scritto nelle «Impostazioni»: ad esempio 26/02/2027.',
+  expects:
+    'Una fine entro l’ultimo giorno del programma, scritto nelle «Impostazioni»: ad esempio 26/02/2027.',
   level: 'avvisa',
   mends: 'coordinator',
   source: programme,
@@ -1303,7 +1289,7 @@ export const oneInternshipAtATime = rule(internships, {
   source: guidelines,
 });
 
-const repeated = limited(internships, {
+export const oncePerHost = warned(internships, {
   name: 'Con lo stesso ospitante si fa un solo tirocinio',
   needs: ['beneficiary', 'company', 'startDate'],
   when: (it, around) =>
@@ -1315,13 +1301,8 @@ const repeated = limited(internships, {
   expects:
     'Un altro ospitante, oppure una proroga del primo tirocinio nel foglio «Variazioni»: ad esempio I-0002.',
   mends: 'coordinator',
-  stops: 'start',
   source: guidelines,
 });
-/** Binds where a region says so. */
-export const oncePerHost = repeated.binding;
-/** Warns where the guidelines say so, or nobody has verified it. */
-export const oncePerHostDoubtful = repeated.doubtful;
 
 export const regionKnown = rule(internships, {
   name: 'Della regione si conoscono le regole',
@@ -1364,7 +1345,8 @@ const allowanceOfRules = limited(internships, {
     const what = due?.exact === true ? 'le regole dicono' : 'le regole indicano almeno';
     return `L’indennità è di ${inEuro(it.allowance)} al mese: ${what} ${due === undefined ? '' : inEuro(due.full)}`;
   },
-  expects: 'L’importo lordo di un mese intero secondo le regole della regione o dell’avviso: ad esempio 600,00.',
+  expects:
+    'L’importo lordo di un mese intero secondo le regole della regione o dell’avviso: ad esempio 600,00.',
   proposes: (it, around) => {
     const due = dueAllowance(it, around);
     return due === undefined ? undefined : inEuro(due.full);
@@ -1477,9 +1459,9 @@ export const endedBeforePlannedEnd = rule(internships, {
   name: 'Una chiusura anticipata viene prima della fine prevista',
   needs: ['endedOn', 'endDate'],
   when: (it) => it.startDate === undefined || it.endedOn >= it.startDate,
-  holds: (it, around) => it.endedOn <= agreedEnd(it, around),
+  holds: (it, around) => it.endedOn <= plannedLast(it, around),
   say: (it, around) =>
-    `Risulta chiuso in anticipo il ${inDigits(it.endedOn)}, ma la fine prevista era il ${inDigits(agreedEnd(it, around))}.`,
+    `Risulta chiuso in anticipo il ${inDigits(it.endedOn)}, ma la fine prevista era il ${inDigits(plannedLast(it, around))}.`,
   expects:
     'Un giorno che viene prima della fine prevista, ad esempio 15/06/2026; se c’è stata una proroga, la sua riga nel foglio «Variazioni».',
   mends: 'promoterTutor',
@@ -1496,17 +1478,16 @@ export const earlyEndExplained = rule(internships, {
   expects: 'Una delle voci dell’elenco, senza particolari: ad esempio altro lavoro.',
   level: 'avvisa',
   mends: 'promoterTutor',
-  stops: 'report',
   source: 'Monitoraggio: chiusi con classe del motivo',
 });
 
 export const earlyEndRecorded = rule(internships, {
   name: 'Una chiusura anticipata ha la sua variazione',
   needs: ['endedOn', 'endDate'],
-  when: (it, around) => it.endedOn < agreedEnd(it, around),
+  when: (it, around) => it.endedOn < plannedLast(it, around),
   holds: (it, around) => earlyEndOf(it, around) !== undefined,
   say: (it, around) =>
-    `Il tirocinio è chiuso il ${inDigits(it.endedOn)}, prima del ${inDigits(agreedEnd(it, around))}, ma nel foglio «Variazioni» non c’è la chiusura anticipata con la sua CO.`,
+    `Il tirocinio è chiuso il ${inDigits(it.endedOn)}, prima del ${inDigits(plannedLast(it, around))}, ma nel foglio «Variazioni» non c’è la chiusura anticipata con la sua CO.`,
   expects:
     'Una riga «Chiusura anticipata» nel foglio «Variazioni», con il nuovo ultimo giorno e la CO inviata: ad esempio 15/06/2026.',
   level: 'avvisa',
@@ -1539,10 +1520,10 @@ export const endReasonHasItsDay = rule(internships, {
   needs: ['endReason', 'endDate'],
   marks: 'endedOn',
   when: (it, around) =>
-    it.endReason !== 'completed' && !isCancelled(it) && around.today <= agreedEnd(it, around),
+    it.endReason !== 'completed' && !isCancelled(it) && around.today <= plannedLast(it, around),
   holds: ({ endedOn }) => endedOn !== undefined,
   say: (it, around) =>
-    `È scritto come è finito, ma non quando: la fine prevista è il ${inDigits(agreedEnd(it, around))}.`,
+    `È scritto come è finito, ma non quando: la fine prevista è il ${inDigits(plannedLast(it, around))}.`,
   expects: 'L’ultimo giorno svolto, ad esempio 15/06/2026.',
   level: 'avvisa',
   mends: 'promoterTutor',
@@ -1561,3 +1542,1370 @@ export const cancelledNeverStarted = rule(internships, {
   mends: 'promoterTutor',
   source: 'Un tirocinio si annulla solo prima che cominci',
 });
+
+// ── Variations: their days ────────────────────────────────────────────────────────────────────
+
+export const variationEndsAfterItStarts = rule(variations, {
+  name: 'Una variazione finisce dopo che è cominciata',
+  needs: ['to', 'from'],
+  when: stands,
+  holds: ({ to, from }) => from <= to,
+  say: ({ to, from }) =>
+    `La variazione va dal ${inDigits(from)} al ${inDigits(to)}: la fine viene prima.`,
+  expects:
+    'Un ultimo giorno che viene dopo il primo, o lo stesso: ad esempio dal 01/07/2026 al 31/07/2026.',
+  mends: 'promoterTutor',
+  source: 'Foglio «Variazioni»',
+});
+
+/** For extensions see `extensionFollowsOn`, for early ends `earlyEndIsEarly`. */
+export const variationWithinInternship = rule(variations, {
+  name: 'Una variazione cade dentro il suo tirocinio',
+  needs: ['from', 'internship', 'internship.startDate', 'kind'],
+  when: (it) =>
+    stands(it) && it.kind !== 'extension' && it.kind !== 'earlyEnd' && !isCancelled(it.internship),
+  holds: (it, around) => {
+    const last = lastDayOf(it.internship, around);
+    return it.internship.startDate <= it.from && (last === undefined || it.from <= last);
+  },
+  say: (it, around) => {
+    const last = lastDayOf(it.internship, around);
+    return `La variazione comincia il ${inDigits(it.from)}, ma ${it.internship.id} va dal ${inDigits(it.internship.startDate)}${last === undefined ? '' : ` al ${inDigits(last)}`}.`;
+  },
+  expects:
+    'Un giorno dentro il tirocinio, ad esempio 01/07/2026; se il tirocinio è finito prima e la variazione non vale più, si compila «Annullata il».',
+  mends: 'promoterTutor',
+  source: 'Foglio «Variazioni»',
+});
+
+/** Silent where the first day lies outside too, or the two are the wrong way round: that is told first. */
+export const variationEndsWithInternship = rule(variations, {
+  name: 'Una variazione non dura più del suo tirocinio',
+  needs: ['to', 'from', 'internship', 'kind'],
+  when: (it, around) =>
+    stands(it) &&
+    it.kind !== 'extension' &&
+    it.kind !== 'earlyEnd' &&
+    it.kind !== 'accident' &&
+    it.from <= it.to &&
+    it.from <= (lastDayOf(it.internship, around) ?? it.from),
+  holds: (it, around) => it.to <= (lastDayOf(it.internship, around) ?? it.to),
+  say: (it, around) =>
+    `La variazione dura fino al ${inDigits(it.to)}, ma ${it.internship.id} finisce il ${inDigits(lastDayOf(it.internship, around) ?? it.to)}.`,
+  expects:
+    'Un ultimo giorno entro la fine del tirocinio; se la fine si sposta, la «Nuova data fine»: ad esempio 30/09/2026.',
+  level: 'avvisa',
+  mends: 'promoterTutor',
+  source: 'Foglio «Variazioni»',
+});
+
+// ── Variations: extensions ────────────────────────────────────────────────────────────────────
+
+export const extensionHasNewEnd = rule(variations, {
+  name: 'Una proroga dice la nuova data di fine',
+  needs: ['kind', 'internship'],
+  marks: 'newEndDate',
+  when: (it) => stands(it) && it.kind === 'extension',
+  holds: ({ newEndDate }) => newEndDate !== undefined,
+  say: (it, around) => {
+    const last = lastDayBefore(it, around);
+    return `Della proroga di ${it.internship.id} manca il nuovo ultimo giorno${last === undefined ? '' : `: oggi la fine è il ${inDigits(last)}`}.`;
+  },
+  expects: 'Il nuovo ultimo giorno, compreso: ad esempio 31/12/2026.',
+  mends: 'promoterTutor',
+  source: 'Linee guida: la proroga è un’integrazione del progetto formativo',
+});
+
+export const extensionMovesTheEnd = rule(variations, {
+  name: 'Una proroga sposta in avanti la fine',
+  needs: ['newEndDate', 'kind', 'internship'],
+  when: (it) => stands(it) && it.kind === 'extension',
+  holds: (it, around) => it.newEndDate > (lastDayBefore(it, around) ?? ''),
+  say: (it, around) =>
+    `Con la proroga ${it.internship.id} finirebbe il ${inDigits(it.newEndDate)}, ma la fine era già il ${inDigits(lastDayBefore(it, around) ?? it.newEndDate)}.`,
+  expects:
+    'Un giorno che viene dopo la fine di prima, ad esempio 31/12/2026; per finire prima serve una «Chiusura anticipata».',
+  mends: 'promoterTutor',
+  source: 'Foglio «Variazioni»',
+});
+
+export const extensionFollowsOn = rule(variations, {
+  name: 'Una proroga comincia quando il tirocinio non è ancora finito',
+  needs: ['from', 'kind', 'internship'],
+  when: (it) => stands(it) && it.kind === 'extension',
+  holds: (it, around) => it.from <= plusDays(lastDayBefore(it, around) ?? it.from, 1),
+  say: (it, around) =>
+    `La proroga comincia il ${inDigits(it.from)}, ma ${it.internship.id} era finito il ${inDigits(lastDayBefore(it, around) ?? it.from)}: un tirocinio già scaduto non si proroga.`,
+  expects:
+    'Una proroga che comincia al più tardi il giorno dopo la fine: ad esempio fine 31/08/2026, proroga dal 01/09/2026. Altrimenti serve un tirocinio nuovo.',
+  mends: 'promoterTutor',
+  source: extensionTerm,
+});
+
+export const extensionRequested = rule(variations, {
+  name: 'Di una proroga si sa quando è stata chiesta',
+  needs: ['kind', 'internship'],
+  marks: 'requestedOn',
+  when: (it) => stands(it) && it.kind === 'extension',
+  holds: ({ requestedOn }) => requestedOn !== undefined,
+  say: ({ internship }) => `Manca il giorno in cui è stata chiesta la proroga di ${internship.id}.`,
+  expects: 'Il giorno della richiesta, prima della scadenza: ad esempio 10/06/2026.',
+  level: 'avvisa',
+  mends: 'promoterTutor',
+  source: extensionTerm,
+});
+
+export const extensionRequestedInTime = rule(variations, {
+  name: 'Una proroga si chiede prima della scadenza',
+  needs: ['requestedOn', 'kind', 'internship'],
+  when: (it) => stands(it) && it.kind === 'extension',
+  holds: (it, around) => it.requestedOn <= (lastDayBefore(it, around) ?? it.requestedOn),
+  say: (it, around) =>
+    `La proroga è stata chiesta il ${inDigits(it.requestedOn)}, ma ${it.internship.id} era scaduto il ${inDigits(lastDayBefore(it, around) ?? it.requestedOn)}.`,
+  expects:
+    'Una richiesta fatta entro l’ultimo giorno del tirocinio: ad esempio chiesta il 10/06/2026, scadenza 31/08/2026.',
+  mends: 'coordinator',
+  source: extensionTerm,
+});
+
+export const extensionHasAct = rule(variations, {
+  name: 'Una proroga ha il suo atto',
+  needs: ['kind', 'internship'],
+  marks: 'act',
+  when: (it) => stands(it) && it.kind === 'extension',
+  holds: ({ act }) => act !== undefined,
+  say: ({ internship }) =>
+    `Manca l’atto della proroga di ${internship.id}, l’integrazione del PFI.`,
+  expects: 'L’addendum con il suo numero, ad esempio addendum 3/2026.',
+  level: 'avvisa',
+  mends: 'promoterTutor',
+  source: 'Proroga motivata, con integrazione del progetto (orientamento.unina.it)',
+});
+
+export const tisExtensionAttested = warned(variations, {
+  name: 'Per prorogare un TIS il servizio attesta che serve ancora',
+  needs: ['kind', 'internship', 'internship.instrument', 'internship.startDate'],
+  marks: 'needAttestedOn',
+  when: (it, around) =>
+    stands(it) &&
+    it.kind === 'extension' &&
+    it.internship.instrument === 'tis' &&
+    ruleOf(it.internship, 'extensionNeedsAttestation', around)?.value === true,
+  limit: (it, around) => ruleOf(it.internship, 'extensionNeedsAttestation', around),
+  holds: ({ needAttestedOn }) => needAttestedOn !== undefined,
+  says: ({ internship }) =>
+    `Manca il giorno in cui il servizio ha attestato che la proroga del TIS ${internship.id} serve`,
+  expects:
+    'La data dell’attestazione del servizio che ha in carico la persona, ad esempio 20/06/2026.',
+  mends: 'socialServices',
+  source: inclusion,
+});
+
+export const attestedInTime = rule(variations, {
+  name: 'L’attestazione del servizio viene prima della scadenza',
+  needs: ['needAttestedOn', 'kind', 'internship'],
+  when: (it) => stands(it) && it.kind === 'extension',
+  holds: (it, around) => it.needAttestedOn <= (lastDayBefore(it, around) ?? it.needAttestedOn),
+  say: (it, around) =>
+    `Il servizio ha attestato la necessità il ${inDigits(it.needAttestedOn)}, ma ${it.internship.id} era scaduto il ${inDigits(lastDayBefore(it, around) ?? it.needAttestedOn)}.`,
+  expects:
+    'Un’attestazione data entro l’ultimo giorno del tirocinio: ad esempio 20/06/2026 per una scadenza il 31/08/2026.',
+  level: 'avvisa',
+  mends: 'socialServices',
+  source: inclusion,
+});
+
+/** Silent where the plan alone is already too long: that is told on the internship. */
+const extended = limited(variations, {
+  name: 'Con le proroghe un tirocinio non supera la durata massima',
+  needs: ['newEndDate', 'internship', 'internship.startDate', 'internship.endDate'],
+  when: (it, around) =>
+    moves(it) && isWithin(lengthOf(it.internship), termsOf(it.internship, around)?.longest),
+  limit: (it, around) => termsOf(it.internship, around, it)?.longest.rule,
+  holds: (it, around) =>
+    isWithin(servedUntil(it, around), termsOf(it.internship, around, it)?.longest),
+  says: (it, around) =>
+    `Fino al ${inDigits(it.newEndDate)} ${it.internship.id} durerebbe ${inMonths(servedUntil(it, around))}, tolte le sospensioni: il massimo è ${inMonths(termsOf(it.internship, around, it)?.longest ?? nothing)}`,
+  expects:
+    'Una nuova fine entro la durata massima, contando le proroghe e non le sospensioni: ad esempio 31/08/2027.',
+  mends: 'coordinator',
+  source: guidelines,
+});
+/** Binds where a region sets the number. */
+export const extensionWithinMax = extended.binding;
+/** Warns where the number is the guidelines', or nobody has verified it. */
+export const extensionWithinDoubtfulMax = extended.doubtful;
+
+/** Silent where the plan alone is already beyond the ordinary term. */
+export const extensionWithinOrdinaryMax = rule(variations, {
+  name: 'Una proroga oltre la durata ordinaria è stata verificata',
+  needs: ['newEndDate', 'internship', 'internship.startDate', 'internship.endDate'],
+  when: (it, around) =>
+    moves(it) &&
+    it.restrictedVerified !== true &&
+    it.internship.restrictedVerified !== true &&
+    isWithin(lengthOf(it.internship), termsOf(it.internship, around)?.ordinary) &&
+    isWithin(servedUntil(it, around), termsOf(it.internship, around, it)?.longest),
+  holds: (it, around) =>
+    isWithin(servedUntil(it, around), termsOf(it.internship, around, it)?.ordinary),
+  say: (it, around) => {
+    const ordinary = termsOf(it.internship, around, it)?.ordinary;
+    return `Fino al ${inDigits(it.newEndDate)} ${it.internship.id} durerebbe ${inMonths(servedUntil(it, around))}, tolte le sospensioni: di norma al massimo ${inMonths(ordinary ?? nothing)}. Di più si può solo in alcuni casi: chiedi al coordinatore${ordinary === undefined ? '' : basis(ordinary.rule)}.`;
+  },
+  expects:
+    'Una durata ordinaria, oppure «Requisito riservato verificato» scritto dal coordinatore: ad esempio sì.',
+  level: 'avvisa',
+  mends: 'coordinator',
+  source: guidelines,
+});
+
+export const extensionWithinProgramme = rule(variations, {
+  name: 'Anche prorogato, un tirocinio finisce entro la fine del programma',
+  needs: ['newEndDate', 'internship'],
+  when: moves,
+  holds: ({ newEndDate }, { settings }) => newEndDate <= (settings.of(programmeEnd) ?? newEndDate),
+  say: ({ newEndDate, internship }, { settings }) =>
+    `${internship.id} finirebbe il ${inDigits(newEndDate)}, ma il programma finisce il ${inDigits(settings.of(programmeEnd) ?? newEndDate)}.`,
+  expects: 'Una nuova fine entro l’ultimo giorno del programma, ad esempio 26/02/2027.',
+  level: 'avvisa',
+  mends: 'coordinator',
+  source: programme,
+});
+
+/** Silent where the internship has no cover at all: that is told on its row. */
+export const extensionInsuredByInail = rule(variations, {
+  name: 'L’INAIL copre anche la nuova fine',
+  needs: ['newEndDate', 'internship', 'internship.inailTo'],
+  marks: 'inailTo',
+  when: moves,
+  holds: ({ newEndDate, internship, inailTo }) => newEndDate <= (inailTo ?? internship.inailTo),
+  say: ({ newEndDate, internship, inailTo }) =>
+    `L’INAIL copre ${internship.id} fino al ${inDigits(inailTo ?? internship.inailTo)}, ma la nuova fine è il ${inDigits(newEndDate)}.`,
+  expects:
+    'L’ultimo giorno della copertura prolungata, non prima della nuova fine: ad esempio 31/12/2026.',
+  mends: 'promoterTutor',
+  source: insurance,
+});
+
+/** Silent where the internship has no cover at all: that is told on its row. */
+export const extensionInsuredByRct = rule(variations, {
+  name: 'La polizza RCT copre anche la nuova fine',
+  needs: ['newEndDate', 'internship'],
+  marks: 'rctTo',
+  when: (it, around) => moves(it) && rctOf(it.internship, around).to !== undefined,
+  holds: (it, around) => lasts(rctOf(it.internship, around).to, it.newEndDate),
+  say: (it, around) =>
+    `La polizza RCT copre ${it.internship.id} fino al ${inDigits(rctOf(it.internship, around).to ?? it.newEndDate)}, ma la nuova fine è il ${inDigits(it.newEndDate)}.`,
+  expects:
+    'L’ultimo giorno della polizza prolungata, non prima della nuova fine: ad esempio 31/12/2026.',
+  mends: 'promoterTutor',
+  source: insurance,
+});
+
+// ── Variations: suspensions ───────────────────────────────────────────────────────────────────
+
+export const suspensionLongEnough = rule(variations, {
+  name: 'Una sospensione dura abbastanza per essere tale',
+  needs: ['to', 'from', 'kind', 'internship', 'internship.startDate'],
+  when: (it) => stands(it) && it.kind === 'suspension' && it.from <= it.to,
+  holds: (it, around) => daysFrom(it) >= (shortestSuspension(it.internship, around)?.value ?? 0),
+  say: (it, around) => {
+    const shortest = shortestSuspension(it.internship, around);
+    return `La sospensione dura ${plural(daysFrom(it), 'giorno', 'giorni')}: si sospende da ${shortest?.value ?? ''} giorni solari in su; per meno si segnano i giorni nel foglio presenze${shortest === undefined ? '' : basis(shortest)}.`;
+  },
+  expects:
+    'Una sospensione di almeno 15 giorni solari per chiusura dell’ospitante, 30 negli altri casi: ad esempio dal 01/08/2026 al 31/08/2026.',
+  level: 'avvisa',
+  mends: 'promoterTutor',
+  source: guidelines,
+});
+
+/** Told on the lower of the two rows. */
+export const suspensionsApart = rule(variations, {
+  name: 'Due sospensioni dello stesso tirocinio non si sovrappongono',
+  needs: ['from', 'kind', 'internship'],
+  when: (it) => stands(it) && it.kind === 'suspension',
+  holds: (it, around) => sameSuspension(it, around) === undefined,
+  say: (it, around) => {
+    const other = sameSuspension(it, around);
+    return `Questi giorni di ${it.internship.id} sono già sospesi da ${other?.id ?? ''}, dal ${inDigits(other?.from ?? it.from)}${other?.to === undefined ? '' : ` al ${inDigits(other.to)}`}.`;
+  },
+  expects:
+    'Una sola riga per ogni sospensione: se è la stessa che continua, si allunga la prima. Ad esempio dal 01/08/2026 al 15/09/2026.',
+  level: 'avvisa',
+  mends: 'promoterTutor',
+  source: 'Foglio «Variazioni»',
+});
+
+/**
+ * Proposes the end that makes up every day suspended, in one step. Silent where the suspension outlasts the internship:
+ * `variationEndsWithInternship` asks for the same cell.
+ */
+export const suspendedDaysMadeUp = rule(variations, {
+  name: 'I giorni sospesi si possono recuperare alla fine',
+  needs: ['to', 'from', 'kind', 'internship', 'internship.startDate', 'internship.endDate'],
+  marks: 'newEndDate',
+  when: (it, around) =>
+    stands(it) &&
+    it.kind === 'suspension' &&
+    it.from <= it.to &&
+    daysFrom(it) >= (shortestSuspension(it.internship, around)?.value ?? Infinity) &&
+    !isOver(it.internship, around) &&
+    it.to <= (lastDayOf(it.internship, around) ?? it.to) &&
+    madeUpEnd(it, around) !== undefined,
+  holds: ({ newEndDate }) => newEndDate !== undefined,
+  say: (it, around) =>
+    `La sospensione toglie ${plural(daysFrom(it), 'giorno', 'giorni')} a ${it.internship.id}: se si recuperano, la nuova fine è il ${inDigits(madeUpEnd(it, around) ?? it.to)}.`,
+  expects:
+    'La nuova data di fine scritta nell’atto, se i giorni si recuperano; il tempo sospeso non conta nella durata massima. Ad esempio 30/09/2026.',
+  proposes: (it, around) => {
+    const end = madeUpEnd(it, around);
+    return end === undefined ? undefined : inDigits(end);
+  },
+  level: 'nota',
+  mends: 'promoterTutor',
+  source: guidelines,
+});
+
+export const suspensionAddsOnlyItsDays = rule(variations, {
+  name: 'Una sospensione allunga il tirocinio dei soli giorni sospesi',
+  needs: [
+    'newEndDate',
+    'to',
+    'from',
+    'kind',
+    'internship',
+    'internship.startDate',
+    'internship.endDate',
+  ],
+  when: (it) => stands(it) && it.kind === 'suspension' && it.from <= it.to,
+  holds: (it, around) => it.newEndDate <= (madeUpEnd(it, around) ?? it.newEndDate),
+  say: (it, around) =>
+    `La nuova fine è il ${inDigits(it.newEndDate)}, ma recuperando ${plural(daysFrom(it), 'giorno sospeso', 'giorni sospesi')} si arriva al ${inDigits(madeUpEnd(it, around) ?? it.newEndDate)}.`,
+  expects:
+    'Una nuova fine che recupera i giorni sospesi e non di più; per allungare ancora serve una «Proroga». Ad esempio 30/09/2026.',
+  proposes: (it, around) => {
+    const end = madeUpEnd(it, around);
+    return end === undefined ? undefined : inDigits(end);
+  },
+  level: 'avvisa',
+  mends: 'promoterTutor',
+  source: guidelines,
+});
+
+// ── Variations: what must be communicated ─────────────────────────────────────────────────────
+
+export const changeCommunicated = rule(variations, {
+  name: 'Una proroga o una chiusura anticipata si comunica',
+  needs: ['kind', 'internship', 'internship.startDate'],
+  marks: 'coSentOn',
+  when: (it, around) => stands(it) && (changeDue(it, around)?.on ?? around.today) < around.today,
+  holds: ({ coSentOn }) => coSentOn !== undefined,
+  say: (it, around) => {
+    const due = changeDue(it, around);
+    return `Della ${changeName(it)} di ${it.internship.id} non risulta la CO: andava inviata entro il ${due === undefined ? '' : `${inDigits(due.on)}${basis(due.rule)}`}.`;
+  },
+  expects: 'Il giorno della ricevuta, entro cinque giorni: ad esempio 02/07/2026.',
+  level: 'avvisa',
+  mends: 'promoterTutor',
+  source: 'Comunicazioni obbligatorie (UNILAV): proroga e cessazione',
+});
+
+export const changeCommunicatedInTime = rule(variations, {
+  name: 'Una proroga o una chiusura anticipata si comunica in tempo',
+  needs: ['coSentOn', 'kind', 'internship', 'internship.startDate'],
+  when: stands,
+  holds: (it, around) => it.coSentOn <= (changeDue(it, around)?.on ?? it.coSentOn),
+  say: (it, around) => {
+    const due = changeDue(it, around);
+    return `La CO della ${changeName(it)} di ${it.internship.id} è partita il ${inDigits(it.coSentOn)}, ma il termine era il ${due === undefined ? '' : `${inDigits(due.on)}${basis(due.rule)}`}.`;
+  },
+  expects:
+    'Una CO inviata entro cinque giorni: dalla vecchia scadenza per una proroga, dall’ultimo giorno per una chiusura. Ad esempio 02/07/2026.',
+  level: 'avvisa',
+  mends: 'promoterTutor',
+  source: 'Comunicazioni obbligatorie (UNILAV): proroga e cessazione',
+});
+
+export const accidentReported = rule(variations, {
+  name: 'Un infortunio si denuncia all’INAIL',
+  needs: ['certificateOn', 'kind', 'internship', 'internship.startDate'],
+  marks: 'inailReportedOn',
+  when: (it, around) => stands(it) && (accidentDue(it, around)?.on ?? around.today) < around.today,
+  holds: ({ inailReportedOn }) => inailReportedOn !== undefined,
+  say: (it, around) => {
+    const due = accidentDue(it, around);
+    return `Per ${it.internship.id} il certificato è arrivato il ${inDigits(it.certificateOn)} e la denuncia all’INAIL non risulta: il termine era il ${due === undefined ? '' : `${inDigits(due.on)}${basis(due.rule)}`}.`;
+  },
+  expects:
+    'Il giorno della denuncia, entro due giorni dal certificato: ad esempio 07/07/2026. Se non era dovuta, lo si registra come deroga.',
+  level: 'avvisa',
+  mends: 'promoterTutor',
+  source: 'INAIL, denuncia di infortunio',
+});
+
+export const accidentReportedInTime = rule(variations, {
+  name: 'Un infortunio si denuncia all’INAIL in tempo',
+  needs: ['inailReportedOn', 'certificateOn', 'kind', 'internship', 'internship.startDate'],
+  when: stands,
+  holds: (it, around) => it.inailReportedOn <= (accidentDue(it, around)?.on ?? it.inailReportedOn),
+  say: (it, around) => {
+    const due = accidentDue(it, around);
+    return `Per ${it.internship.id} la denuncia all’INAIL è del ${inDigits(it.inailReportedOn)}, ma il termine era il ${due === undefined ? '' : `${inDigits(due.on)}${basis(due.rule)}`}.`;
+  },
+  expects:
+    'Una denuncia entro due giorni dal certificato: ad esempio certificato 06/07/2026, denuncia 07/07/2026.',
+  level: 'avvisa',
+  mends: 'promoterTutor',
+  source: 'INAIL, denuncia di infortunio',
+});
+
+// ── Variations: early ends ────────────────────────────────────────────────────────────────────
+
+export const earlyEndHasItsDay = rule(variations, {
+  name: 'Una chiusura anticipata dice l’ultimo giorno',
+  needs: ['kind', 'internship'],
+  marks: 'newEndDate',
+  when: (it) => stands(it) && it.kind === 'earlyEnd',
+  holds: ({ newEndDate }) => newEndDate !== undefined,
+  say: ({ internship }) =>
+    `Della chiusura anticipata di ${internship.id} manca il nuovo ultimo giorno.`,
+  expects: 'L’ultimo giorno svolto, compreso: ad esempio 15/06/2026.',
+  proposes: ({ internship }) =>
+    internship.endedOn === undefined ? undefined : inDigits(internship.endedOn),
+  level: 'avvisa',
+  mends: 'promoterTutor',
+  source: 'Foglio «Variazioni»',
+});
+
+export const earlyEndAgrees = rule(variations, {
+  name: 'La chiusura anticipata ha lo stesso giorno qui e sul tirocinio',
+  needs: ['newEndDate', 'kind', 'internship', 'internship.endedOn'],
+  when: (it) => stands(it) && it.kind === 'earlyEnd',
+  holds: ({ newEndDate, internship }) => newEndDate === internship.endedOn,
+  say: ({ newEndDate, internship }) =>
+    `Qui l’ultimo giorno è il ${inDigits(newEndDate)}, ma ${internship.id} risulta chiuso il ${inDigits(internship.endedOn)}.`,
+  expects: 'Lo stesso giorno nei due fogli, quello davvero svolto: ad esempio 15/06/2026.',
+  proposes: ({ internship }) => inDigits(internship.endedOn),
+  level: 'avvisa',
+  mends: 'promoterTutor',
+  source: 'Foglio «Tirocini»',
+});
+
+/** Silent once the internship itself is closed: its own row tells it. */
+export const earlyEndIsEarly = rule(variations, {
+  name: 'Una chiusura anticipata accorcia il tirocinio',
+  needs: ['newEndDate', 'kind', 'internship', 'internship.endDate'],
+  when: (it) => stands(it) && it.kind === 'earlyEnd' && it.internship.endedOn === undefined,
+  holds: (it, around) => it.newEndDate < plannedLast(it.internship, around),
+  say: (it, around) =>
+    `La chiusura anticipata porta la fine al ${inDigits(it.newEndDate)}, ma ${it.internship.id} finisce già il ${inDigits(plannedLast(it.internship, around))}.`,
+  expects: 'Un giorno che viene prima della fine prevista, ad esempio 15/06/2026.',
+  level: 'avvisa',
+  mends: 'promoterTutor',
+  source: 'Foglio «Variazioni»',
+});
+
+export const earlyEndToldToTutors = rule(variations, {
+  name: 'Di una chiusura anticipata si avvisano i due tutor',
+  needs: ['kind', 'internship'],
+  marks: 'toldTutorsOn',
+  when: (it) => stands(it) && it.kind === 'earlyEnd',
+  holds: ({ toldTutorsOn }) => toldTutorsOn !== undefined,
+  say: ({ internship }) =>
+    `Manca il giorno in cui i due tutor di ${internship.id} sono stati avvisati della chiusura anticipata.`,
+  expects: 'Il giorno della comunicazione motivata ai due tutor, ad esempio 29/06/2026.',
+  level: 'avvisa',
+  mends: 'promoterTutor',
+  source: `${guidelines} (ilsole24ore.com, «Tirocini: due percorsi formativi»)`,
+});
+
+// ── Variations: what changes ──────────────────────────────────────────────────────────────────
+
+export const siteChangeNamesTheSite = rule(variations, {
+  name: 'Un cambio di sede dice la sede nuova',
+  needs: ['kind', 'internship'],
+  marks: 'newSite',
+  when: (it) => stands(it) && it.kind === 'site',
+  holds: ({ newSite }) => newSite !== undefined,
+  say: ({ internship }) => `Del cambio di sede di ${internship.id} manca la sede nuova.`,
+  expects: 'L’ID di una riga del foglio «Sedi», ad esempio S-0002.',
+  mends: 'promoterTutor',
+  source: 'Foglio «Variazioni»',
+});
+
+export const newSiteOfTheHost = rule(variations, {
+  name: 'La sede nuova è dello stesso ospitante',
+  needs: ['newSite', 'newSite.company', 'internship', 'internship.company'],
+  when: stands,
+  holds: ({ newSite, internship }) => newSite.company.id === internship.company.id,
+  say: ({ newSite, internship }) =>
+    `La sede nuova ${newSite.id} è di ${newSite.company.id}, ma ${internship.id} è con ${internship.company.id}: cambiare ospitante vuol dire un altro tirocinio.`,
+  expects: 'Una sede dello stesso ospitante, ad esempio S-0002.',
+  mends: 'promoterTutor',
+  source: host,
+});
+
+export const newSiteIsAnother = rule(variations, {
+  name: 'La sede nuova non è quella di prima',
+  needs: ['newSite', 'internship', 'internship.site', 'from'],
+  when: stands,
+  holds: (it, around) => siteOn(it.internship, plusDays(it.from, -1), around)?.id !== it.newSite.id,
+  say: ({ newSite, internship }) =>
+    `${internship.id} si svolge già in ${newSite.id}: la sede non cambia.`,
+  expects: 'Una sede diversa da quella di prima, ad esempio S-0002.',
+  level: 'avvisa',
+  mends: 'promoterTutor',
+  source: 'Foglio «Variazioni»',
+});
+
+export const tutorChangeNamesTheTutor = rule(variations, {
+  name: 'Un cambio di tutor dice chi subentra',
+  needs: ['kind', 'internship'],
+  marks: 'newCompanyTutor',
+  when: (it) => stands(it) && it.kind === 'tutor',
+  holds: ({ newCompanyTutor, newPromoterTutor }) =>
+    newCompanyTutor !== undefined || newPromoterTutor !== undefined,
+  say: ({ internship }) =>
+    `Del cambio di tutor di ${internship.id} manca chi subentra, ospitante o promotore.`,
+  expects: 'L’ID di chi subentra nella colonna giusta: ad esempio TO-0002, oppure O-0007.',
+  mends: 'promoterTutor',
+  source: 'Foglio «Variazioni»',
+});
+
+export const newCompanyTutorOfTheHost = rule(variations, {
+  name: 'Il nuovo tutor ospitante lavora per l’ospitante',
+  needs: ['newCompanyTutor', 'newCompanyTutor.company', 'internship', 'internship.company'],
+  when: stands,
+  holds: ({ newCompanyTutor, internship }) => newCompanyTutor.company.id === internship.company.id,
+  say: ({ newCompanyTutor, internship }) =>
+    `${newCompanyTutor.id} è tutor di ${newCompanyTutor.company.id}, ma ${internship.id} è con ${internship.company.id}.`,
+  expects: 'Un tutor che lavora per l’ente che ospita, ad esempio TO-0002.',
+  mends: 'promoterTutor',
+  source: tutors,
+});
+
+export const newCompanyTutorWithinCap = warned(variations, {
+  name: 'Chi subentra come tutor ospitante segue poche persone insieme',
+  needs: ['newCompanyTutor', 'from', 'internship', 'internship.startDate'],
+  when: (it, around) => stands(it) && !isOver(it.internship, around),
+  limit: (it, around) => ruleOf(it.internship, 'hostTutorCap', around),
+  holds: (it, around) =>
+    followedBy(it, around) <= (ruleOf(it.internship, 'hostTutorCap', around)?.value ?? Infinity),
+  says: (it, around) =>
+    `Dal ${inDigits(it.from)} ${it.newCompanyTutor.id} seguirebbe ${plural(followedBy(it, around), 'persona', 'persone')} insieme: il massimo è ${ruleOf(it.internship, 'hostTutorCap', around)?.value ?? ''}`,
+  expects: 'Un tutor ospitante che segue al massimo tre persone insieme, ad esempio TO-0002.',
+  mends: 'enterpriseTutor',
+  source: guidelines,
+});
+
+export const newPromoterTutorHasTheRole = rule(variations, {
+  name: 'Il nuovo tutor promotore ne ha il ruolo',
+  needs: ['newPromoterTutor', 'newPromoterTutor.role', 'internship'],
+  when: stands,
+  holds: ({ newPromoterTutor }) => hasRole(newPromoterTutor, ['promoterTutor', 'mentor']),
+  say: ({ newPromoterTutor }) =>
+    `${newPromoterTutor.id} subentra come tutor promotore, ma nel foglio «Operatori» il suo ruolo è «${roles[newPromoterTutor.role]}».`,
+  expects: 'Un operatore con il ruolo di tutor promotore o di mentor, ad esempio O-0007.',
+  level: 'avvisa',
+  mends: 'coordinator',
+  source: tutors,
+});
+
+export const hoursChangeHasHours = rule(variations, {
+  name: 'Un cambio di orario dice le ore nuove',
+  needs: ['kind', 'internship'],
+  marks: 'hoursMon',
+  when: (it) => stands(it) && it.kind === 'hours',
+  holds: (it) => plannedMinutes(it) !== undefined,
+  say: ({ internship }) =>
+    `Del cambio di orario di ${internship.id} mancano le ore nuove, giorno per giorno.`,
+  expects:
+    'Le nuove ore di ogni giorno in cui si va, anche di quelli che non cambiano: ad esempio 4 dal lunedì al venerdì.',
+  mends: 'promoterTutor',
+  source: plan,
+});
+
+const newHoursCap = limited(variations, {
+  name: 'Anche il nuovo orario resta nel massimo settimanale',
+  needs: ['kind', 'internship', 'internship.startDate'],
+  marks: 'hoursMon',
+  when: (it) => stands(it) && it.kind === 'hours',
+  limit: (it, around) => ruleOf(it.internship, 'maxWeeklyHours', around),
+  holds: (it, around) =>
+    (plannedMinutes(it) ?? 0) <=
+    (ruleOf(it.internship, 'maxWeeklyHours', around)?.value ?? Infinity),
+  says: (it, around) =>
+    `Il nuovo orario di ${it.internship.id} è di ${inHours(plannedMinutes(it) ?? 0)} ore alla settimana: il massimo è ${inHours(ruleOf(it.internship, 'maxWeeklyHours', around)?.value ?? 0)}`,
+  expects: 'Un orario entro il massimo della regione, ad esempio 25 ore alla settimana.',
+  mends: 'promoterTutor',
+  source: 'Regole della regione per ore settimanali',
+});
+/** Binds where a region sets the number. */
+export const newHoursWithinCap = newHoursCap.binding;
+/** Warns where the number is the guidelines', or nobody has verified it. */
+export const newHoursWithinDoubtfulCap = newHoursCap.doubtful;
+
+export const newDayWithinEightHours = rule(variations, {
+  name: 'Anche con il nuovo orario nessun giorno supera le otto ore',
+  needs: ['kind', 'internship'],
+  marks: 'hoursMon',
+  when: (it) => stands(it) && it.kind === 'hours',
+  holds: (it, around) => longDays(it, around).length === 0,
+  say: (it, around) =>
+    `Il nuovo orario di ${it.internship.id} supera le ${around.settings.of(longestDay)} ore: ${list(longDays(it, around))}.`,
+  expects: 'Al massimo otto ore al giorno, meglio meno: ad esempio 4.',
+  level: 'avvisa',
+  mends: 'promoterTutor',
+  source: dayLength,
+});
+
+// ── What rules are made of ────────────────────────────────────────────────────────────────────
+
+interface Need {
+  readonly name: string;
+  /** What is missing; when the internship begins is said after it. */
+  readonly says?: string | ((it: Started, around: Around) => string);
+  /** The whole sentence, where that would not read well. */
+  readonly say?: (it: Started, around: Around) => string;
+  readonly expects: string;
+  readonly mends: string;
+  readonly level?: Level;
+  readonly source: string;
+  readonly when?: (it: Started, around: Around) => boolean;
+  /** Whether it is there; by default, whether the cell is filled. */
+  readonly has?: (it: Started, around: Around) => boolean;
+  readonly proposes?: (it: Started, around: Around) => string | undefined;
+}
+
+/** A cell that must be filled for an internship to start: asked for from 30 days before, and always once it started. */
+function needed(marks: keyof (typeof internships)['columns'], need: Need): Rule {
+  const { says = '', has } = need;
+  const spec: RuleSpec<typeof internships, 'startDate'> = {
+    name: need.name,
+    needs: ['startDate'],
+    marks,
+    when: (it, around) => isDue(it, around) && (need.when?.(it, around) ?? true),
+    // Rows are plain objects by column name.
+    holds: has ?? ((it) => (it as Readonly<Record<string, unknown>>)[marks] !== undefined),
+    say:
+      need.say ??
+      ((it, around) =>
+        `${typeof says === 'string' ? says : says(it, around)}: ${begins(it, around)}.`),
+    expects: need.expects,
+    level: need.level ?? 'blocca',
+    mends: need.mends,
+    source: need.source,
+    // A warning stops nothing.
+    ...(need.level === undefined ? { stops: 'start' } : {}),
+    ...(need.proposes === undefined ? {} : { proposes: need.proposes }),
+  };
+  return rule(internships, spec);
+}
+
+interface Limited<T extends AnyTab, P extends string>
+  extends Omit<RuleSpec<T, P>, 'say' | 'level' | 'since'> {
+  /** The number it goes by: silent where nobody says one. */
+  readonly limit: (row: Having<RowOf<T>, P>, around: Around) => RuleFound<unknown> | undefined;
+  /** The sentence without its full stop: who sets the number is said after it. */
+  readonly says: (row: Having<RowOf<T>, P>, around: Around) => string;
+}
+
+/**
+ * One limit of the rule packs as two rules, of which one speaks: it blocks where a region or a notice sets the number
+ * and it is verified; it warns where nobody has verified it or a guideline fills a region's silence.
+ */
+function limited<T extends AnyTab, const P extends Path<RowOf<T>>>(
+  tab: T,
+  spec: Limited<T, P>,
+): { readonly binding: Rule; readonly doubtful: Rule } {
+  const { limit, when } = spec;
+  const speaks = (binding: boolean) => (row: Having<RowOf<T>, P>, around: Around) => {
+    const found = limit(row, around);
+    if (found === undefined || binds(found) !== binding) return false;
+    return when === undefined || when(row, around);
+  };
+  const { stops, ...doubtful } = spec;
+  return {
+    binding: judged(tab, { ...spec, when: speaks(true) }, 'blocca'),
+    doubtful: judged(
+      tab,
+      { ...doubtful, name: `${spec.name} (limite da verificare)`, when: speaks(false) },
+      'avvisa',
+    ),
+  };
+}
+
+/** A limit that only warns: no region is known to set it, and what the guidelines say stops nothing. */
+function warned<T extends AnyTab, const P extends Path<RowOf<T>>>(
+  tab: T,
+  spec: Limited<T, P>,
+): Rule {
+  const { limit, when } = spec;
+  const speaks = (row: Having<RowOf<T>, P>, around: Around) =>
+    limit(row, around) !== undefined && (when === undefined || when(row, around));
+  return judged(tab, { ...spec, when: speaks }, 'avvisa');
+}
+
+function judged<T extends AnyTab, P extends string>(
+  tab: T,
+  { limit, says, ...spec }: Limited<T, P>,
+  level: Level,
+): Rule {
+  // While the tab is still open TypeScript does not see that a Path of it is one: the callers' `P` says so.
+  const made = rule as unknown as (tab: T, spec: RuleSpec<T, P>) => Rule;
+  const say = (row: Having<RowOf<T>, P>, around: Around) => {
+    const found = limit(row, around);
+    return `${says(row, around)}${found === undefined ? '' : basis(found)}.`;
+  };
+  return made(tab, { ...spec, level, say });
+}
+
+function binds({ verified, from }: RuleFound<unknown>): boolean {
+  return verified && from !== 'guideline';
+}
+
+/** Who sets a number, behind it and in brackets. */
+function basis({ verified, from, source }: RuleFound<unknown>): string {
+  if (!verified) return ` (limite da verificare: ${source})`;
+  return from === 'guideline' ? ` (indicazione nazionale: ${source})` : ` (${source})`;
+}
+
+function ruleOf<P extends Parameter>(
+  it: Internship,
+  parameter: P,
+  around: Around,
+): RuleFound<ValueOf<P>> | undefined {
+  const found = rulesOf(it, around);
+  return found && ruleFor(found, parameter);
+}
+
+// ── When a rule speaks ────────────────────────────────────────────────────────────────────────
+
+function isCancelled(it: Internship): boolean {
+  return it.typedState === 'cancelled';
+}
+
+/** Neither cancelled nor closed early. */
+function isOpen(it: Internship): boolean {
+  return !isCancelled(it) && it.endedOn === undefined;
+}
+
+function isOver(it: Internship, around: Around): boolean {
+  return (lastDayOf(it, around) ?? around.today) < around.today;
+}
+
+/** All a start needs is judged from 30 days before it, and always once started. */
+function isDue(it: Started, { today }: Around): boolean {
+  return !isCancelled(it) && it.startDate <= plusDays(today, daysBeforeStart);
+}
+
+function isDueAndOpen(it: Started, around: Around): boolean {
+  return isDue(it, around) && !isOver(it, around);
+}
+
+function stands(it: Variation): boolean {
+  return (
+    it.cancelledOn === undefined && !(it.internship !== undefined && isCancelled(it.internship))
+  );
+}
+
+/** Whether a variation moves the end of its internship. */
+function moves(it: Variation): boolean {
+  return stands(it) && (it.kind === 'extension' || it.kind === 'suspension');
+}
+
+function begins({ startDate }: Started, { today }: Around): string {
+  if (startDate === today) return 'il tirocinio comincia oggi';
+  const on = withWeekday(startDate, { year: startDate.slice(0, 4) !== today.slice(0, 4) });
+  return startDate > today ? `il tirocinio comincia ${on}` : `il tirocinio è cominciato ${on}`;
+}
+
+// ── Papers, agreements, covers ────────────────────────────────────────────────────────────────
+
+/** The plan's row in «Firme e protocollo», its latest version: who has signed, and who has not. */
+function planPaper(it: Internship, around: Around) {
+  const kinds =
+    it.instrument === 'borsaLavoro'
+      ? ['grant', 'trainingPlan']
+      : it.instrument === 'tis'
+        ? ['trainingPlan', 'personalPlan']
+        : ['trainingPlan'];
+  const papers = around
+    .where(signings, 'about', it.id)
+    .filter((one) => kinds.includes(one.kind ?? '') && one.refusedOn === undefined)
+    .toSorted((a, b) => (a.version ?? 0) - (b.version ?? 0));
+  const paper = papers.findLast((one) => one.kind === kinds[0]) ?? papers.at(-1);
+  if (paper === undefined) return undefined;
+  const signers = [
+    ['beneficiario', paper.beneficiarySignedOn],
+    ['ospitante', paper.companySignedOn],
+    ['promotore', paper.promoterSignedOn],
+    ...(it.instrument === 'tis' ? ([['servizio', paper.serviceSignedOn]] as const) : []),
+  ] as const;
+  return {
+    id: paper.id,
+    lacks: signers.flatMap(([who, on]) => (on === undefined ? [who] : [])),
+    signedOn: signers.flatMap(([, on]) => (on === undefined ? [] : [on])),
+  };
+}
+
+/** The first internship in the sheet with the same value, if it is not this one. Cancelled ones do not count. */
+function firstWith(key: 'pfiNumber' | 'coProtocol', it: Internship, around: Around) {
+  const value = it[key];
+  if (value === undefined || isCancelled(it)) return undefined;
+  const first = around.where(internships, key, value).find((one) => !isCancelled(one));
+  return first === it ? undefined : first;
+}
+
+function validity({ from, to, endedOn }: NonNullable<Internship['agreement']>): string {
+  if (endedOn !== undefined) return `è stata chiusa il ${inDigits(endedOn)}`;
+  const start = from === undefined ? '' : `dal ${inDigits(from)}`;
+  const end = to === undefined ? '' : `fino al ${inDigits(to)}`;
+  return `vale ${[start, end].filter((it) => it !== '').join(' ')}`;
+}
+
+const covers = {
+  INAIL: { by: 'dall’INAIL', subject: 'L’INAIL' },
+  RCT: { by: 'dalla polizza RCT', subject: 'La polizza RCT' },
+} as const;
+
+function lateCover(which: keyof typeof covers, { from, to }: Insured): string {
+  const { by, subject } = covers[which];
+  if (from !== undefined) return `${subject} copre solo dal ${inDigits(from)}`;
+  return to === undefined
+    ? `Mancano il primo e l’ultimo giorno coperti ${by}`
+    : `Manca il primo giorno coperto ${by}`;
+}
+
+function shortCover(
+  which: keyof typeof covers,
+  it: Having<Internship, 'endDate'>,
+  to: Day | undefined,
+): string {
+  const { by, subject } = covers[which];
+  const end = `il tirocinio finisce il ${inDigits(plannedEnd(it))}`;
+  return to === undefined
+    ? `Manca l’ultimo giorno coperto ${by}: ${end}.`
+    : `${subject} copre fino al ${inDigits(to)}, ma ${end}.`;
+}
+
+function starts(cover: Day | undefined, on: Day): boolean {
+  return cover !== undefined && cover <= on;
+}
+
+function lasts(cover: Day | undefined, on: Day): boolean {
+  return cover !== undefined && on <= cover;
+}
+
+// ── Tutors ────────────────────────────────────────────────────────────────────────────────────
+
+type Tutor = Operator | CompanyTutor;
+
+/** Operators serve from a day to a day; a blank one is no limit. */
+function serves({ from, to }: Operator, on: Day): boolean {
+  return (from === undefined || from <= on) && (to === undefined || on <= to);
+}
+
+function service({ from, to }: Operator): string {
+  const start = from === undefined ? '' : ` dal ${inDigits(from)}`;
+  const end = to === undefined ? '' : ` fino al ${inDigits(to)}`;
+  return `lo è${start}${end}`;
+}
+
+/** The first day while it lies ahead, then today: a tutor who left is missed now. */
+function judgedOn({ startDate }: Started, { today }: Around): Day {
+  return startDate > today ? startDate : today;
+}
+
+function hasRole({ role, otherRoles }: Operator, wanted: readonly (keyof typeof roles)[]): boolean {
+  return [...(role === undefined ? [] : [role]), ...(otherRoles ?? [])].some((it) =>
+    wanted.includes(it),
+  );
+}
+
+function areOne(a: Tutor, b: Tutor | undefined): boolean {
+  return b !== undefined && (a.id === b.id || alike(a, b) !== '');
+}
+
+/** What two tutors share that two persons would not: an e-mail, a mobile, a whole name. A landline may be the office's. */
+function alike(a: Tutor, b: Tutor | undefined): string {
+  if (b === undefined) return '';
+  const mobile = a.phone?.startsWith('+393') === true;
+  const name = nameOf(a);
+  return list([
+    ...(name !== undefined && name === nameOf(b) ? ['stesso nome'] : []),
+    ...(a.email !== undefined && a.email === b.email ? ['stessa e-mail'] : []),
+    ...(mobile && a.phone === b.phone ? ['stesso cellulare'] : []),
+  ]);
+}
+
+/** Name and surname in one order, whichever way round they were typed. */
+function nameOf({ firstName, lastName }: Tutor): string | undefined {
+  if (firstName === undefined || lastName === undefined) return undefined;
+  return [comparable(firstName), comparable(lastName)].toSorted().join(' ');
+}
+
+/** How many persons a host tutor has on the first day of this internship, itself included and later ones not. */
+function withCompanyTutor(it: Having<Started, 'companyTutor'>, around: Around): number {
+  const { companyTutor: tutor, startDate: on } = it;
+  const others = withHostTutor(tutor, around).filter(
+    (one) => companyTutorOn(one, on, around) === tutor,
+  );
+  return place(it, others, around) + (tutor.otherTrainees ?? 0);
+}
+
+function withPromoterTutor(it: Having<Started, 'promoterTutor'>, around: Around): number {
+  const { promoterTutor: tutor, startDate: on } = it;
+  const all = [
+    ...around.where(internships, 'promoterTutor', tutor),
+    ...around.where(variations, 'newPromoterTutor', tutor).flatMap((one) => one.internship ?? []),
+  ];
+  return place(
+    it,
+    all.filter((one) => promoterTutorOn(one, on, around) === tutor),
+    around,
+  );
+}
+
+/** How many persons a host tutor has on the day they take over, the new one included. */
+function followedBy(
+  it: Having<Variation, 'newCompanyTutor' | 'from' | 'internship'>,
+  around: Around,
+): number {
+  const { newCompanyTutor: tutor, from: on, internship } = it;
+  const others = withHostTutor(tutor, around).filter(
+    (one) =>
+      one !== internship && isRunning(one, around, on) && companyTutorOn(one, on, around) === tutor,
+  );
+  return new Set(others).size + 1 + (tutor.otherTrainees ?? 0);
+}
+
+function withHostTutor(tutor: CompanyTutor, around: Around): readonly Internship[] {
+  return [
+    ...around.where(internships, 'companyTutor', tutor),
+    ...around.where(variations, 'newCompanyTutor', tutor).flatMap((one) => one.internship ?? []),
+  ];
+}
+
+/**
+ * Which one this is among those under way on its first day, by day of start and then by line: so that one too many is
+ * told on the one that came last, once.
+ */
+function place(it: Started, all: readonly Internship[], around: Around): number {
+  const before = [...new Set(all)].filter(
+    (one) => one !== it && comesBefore(one, it, around) && isRunning(one, around, it.startDate),
+  );
+  return before.length + 1;
+}
+
+function comesBefore(a: Internship, b: Started, around: Around): boolean {
+  if (a.startDate === undefined) return false;
+  return (
+    a.startDate < b.startDate || (a.startDate === b.startDate && line(a, around) < line(b, around))
+  );
+}
+
+const lines = new WeakMap<Around, ReadonlyMap<object, number>>();
+
+function line(it: Internship, around: Around): number {
+  const known =
+    lines.get(around) ?? new Map(around.rows(internships).map((one, at) => [one, at] as const));
+  lines.set(around, known);
+  return known.get(it) ?? 0;
+}
+
+// ── Hosts ─────────────────────────────────────────────────────────────────────────────────────
+
+type Hosted = Having<Internship, 'site' | 'startDate' | 'endDate'>;
+
+/**
+ * How many trainees the operating unit has on the first day, against how many it may have. `perhapsTooMany` where the
+ * limit does not bind, or a host that hired former trainees might have more. Nobody is left out of the count: that
+ * someone is of L. 381/1991 stands in the restricted book, and former prisoners are not of it.
+ */
+function hosting(it: Hosted, around: Around) {
+  const brackets = bracketsOf(it, around);
+  const staff = countedStaff(it, around);
+  if (brackets === undefined || staff === undefined) return undefined;
+  const { site, startDate } = it;
+  const all = [
+    ...around.where(internships, 'site', site),
+    ...around.where(variations, 'newSite', site).flatMap((one) => one.internship ?? []),
+  ].filter(
+    (one) => siteOn(one, startDate, around) === site && bracketsOf(one, around) !== undefined,
+  );
+  const count = place(it, all, around) + (site.otherTrainees ?? 0);
+  const limit = hostLimit(brackets.value, staff);
+  const bonus = ruleOf(it, 'hostBonus', around)?.value;
+  const more =
+    bonus !== undefined && staff > bonus.aboveStaff ? (bonus.steps.at(-1)?.more ?? 0) : 0;
+  const verdict =
+    count <= limit
+      ? 'fits'
+      : binds(brackets) && count > limit + more
+        ? 'tooMany'
+        : 'perhapsTooMany';
+  return { verdict, count, limit, staff, rule: brackets } as const;
+}
+
+/** Where the limit holds. A region that writes its own brackets means them, whatever the guidelines exempt. */
+function bracketsOf(it: Internship, around: Around) {
+  const brackets = ruleOf(it, 'hostBrackets', around);
+  const apply = ruleOf(it, 'hostLimitsApply', around);
+  const exempt =
+    apply?.value === false && !(apply.from === 'guideline' && brackets?.from !== 'guideline');
+  return exempt ? undefined : brackets;
+}
+
+/**
+ * The employees that count at a site for an internship; `undefined` while it is not known whether those on a fixed
+ * term do. Working members of a cooperative count as permanent: they are employed besides being members (L. 142/2001
+ * art. 1 c. 3).
+ */
+function countedStaff({ site, startDate, endDate, ...it }: Hosted, around: Around) {
+  const counted = ruleOf({ site, startDate, endDate, ...it }, 'countedStaff', around)?.value;
+  const { permanentStaff, workingMembers, fixedTermStaff, fixedTermFrom, fixedTermTo } = site;
+  if (permanentStaff === undefined) return undefined;
+  const permanent = permanentStaff + (workingMembers ?? 0);
+  if (counted?.includes('fixedTermCovering') !== true || (fixedTermStaff ?? 0) === 0)
+    return permanent;
+  if (fixedTermFrom === undefined || fixedTermTo === undefined) return undefined;
+  return (
+    permanent + (fixedTermFrom < startDate && endDate < fixedTermTo ? (fixedTermStaff ?? 0) : 0)
+  );
+}
+
+function crowded(it: Hosted, around: Around): string {
+  const found = hosting(it, around);
+  if (found === undefined) return '';
+  return `Il ${inDigits(it.startDate)} in ${it.site.id}, che ha ${plural(found.staff, 'dipendente', 'dipendenti')}, ci sarebbero ${plural(found.count, 'tirocinante', 'tirocinanti')} insieme: il massimo è ${found.limit}${basis(found.rule)}.`;
+}
+
+function hostExpects(): string {
+  return 'Un’altra sede o un altro periodo; se il personale è cambiato si aggiorna il foglio «Sedi», e per chi per legge non si conta si registra una deroga. Ad esempio con 6 dipendenti, 2 tirocinanti.';
+}
+
+function feastOn(on: Day, site: Site | undefined, { calendar }: Around): string | undefined {
+  const feast = calendar.holiday(on, site?.municipality?.name);
+  return feast ?? (weekdayOf(on) === 'dom' ? 'domenica' : undefined);
+}
+
+function closureOn({ site, startDate }: Having<Started, 'site'>, around: Around) {
+  return around
+    .where(closures, 'site', site)
+    .find(
+      ({ from, to }) =>
+        from !== undefined && to !== undefined && from <= startDate && startDate <= to,
+    );
+}
+
+// ── Hours ─────────────────────────────────────────────────────────────────────────────────────
+
+type Hours = Parameters<typeof weekOf>[0];
+
+function plannedMinutes(it: Hours): number | undefined {
+  const week = weekOf(it);
+  return week && Object.values(week).reduce((sum, minutes) => sum + minutes, 0);
+}
+
+function workedDays(it: Hours): readonly number[] {
+  return Object.values(weekOf(it) ?? {}).filter((minutes) => minutes > 0);
+}
+
+/** «martedì 9 ore» for each day over what «Impostazioni» allows. */
+function longDays(it: Hours, { settings }: Around): readonly string[] {
+  const week = weekOf(it);
+  if (week === undefined) return [];
+  const most = settings.of(longestDay) * 60;
+  // The keys of a week are its days.
+  return (Object.keys(week) as (keyof typeof week)[]).flatMap((day) =>
+    week[day] > most ? [`${weekdayWords[day]} ${inHours(week[day])}`] : [],
+  );
+}
+
+/** Whether hours typed as «22:00-2:00» touch the time between midnight and five (art. 1 d.lgs. 66/2003). */
+function isNight(times: string): boolean {
+  const spans = times.matchAll(/(\d{1,2})(?:[:.](\d{2}))?\s*[-–—]\s*(\d{1,2})(?:[:.](\d{2}))?/g);
+  return [...spans].some(([, fromHour, fromMinute, toHour, toMinute]) => {
+    const from = Number(fromHour) * 60 + Number(fromMinute ?? 0);
+    const to = Number(toHour) * 60 + Number(toMinute ?? 0);
+    return from < 5 * 60 || (to < from && to > 0);
+  });
+}
+
+// ── Durations ─────────────────────────────────────────────────────────────────────────────────
+
+interface Length {
+  readonly months: number;
+  readonly days: number;
+}
+
+/** A maximum and the parameter it comes from. */
+interface Term extends Length {
+  readonly rule: RuleFound<unknown>;
+}
+
+function isWithin({ months, days }: Length, most: Length | undefined): boolean {
+  return (
+    most === undefined || months < most.months || (months === most.months && days <= most.days)
+  );
+}
+
+/** What the plan alone lasts. */
+function lengthOf({ startDate, endDate }: Internship): Length {
+  return startDate === undefined || endDate === undefined
+    ? nothing
+    : monthsCovered({ from: startDate, to: endDate });
+}
+
+function inMonths({ months, days }: Length): string {
+  return list([
+    ...(months === 0 ? [] : [plural(months, 'mese', 'mesi')]),
+    ...(days === 0 && months > 0 ? [] : [plural(days, 'giorno', 'giorni')]),
+  ]);
+}
+
+function minMonthsOf(it: Internship, around: Around) {
+  const seasonal = it.site?.seasonal === true ? ruleOf(it, 'minMonthsSeasonal', around) : undefined;
+  return seasonal ?? ruleOf(it, 'minMonths', around);
+}
+
+/**
+ * The ordinary maximum, and the longest that anybody may have; `undefined` where the pack knows none. With a variation,
+ * what its extension adds; a TIS whose need the service attests may go on up to the total of all.
+ */
+function termsOf(
+  it: Internship,
+  around: Around,
+  by?: Variation,
+): { readonly ordinary: Term; readonly longest: Term } | undefined {
+  const most = ruleOf(it, 'maxMonths', around);
+  if (most === undefined) return undefined;
+  const extensions =
+    by === undefined ? [] : variationsOf(it, around).filter((one) => one.kind === 'extension');
+  const attested =
+    extensions.some((one) => one.needAttestedOn !== undefined) &&
+    ruleOf(it, 'extensionNeedsAttestation', around)?.value === true;
+  if (attested) {
+    const total = ruleOf(it, 'maxMonthsTotal', around);
+    const term = { months: total?.value ?? Infinity, days: 0, rule: total ?? most };
+    return { ordinary: term, longest: term };
+  }
+  const isExtended = extensions.length > 0;
+  const days = isExtended ? (ruleOf(it, 'extensionDays', around)?.value ?? 0) : 0;
+  const months = isExtended ? (ruleOf(it, 'extensionMonthsDisadvantaged', around)?.value ?? 0) : 0;
+  const ordinary = { months: most.value, days, rule: most };
+  const others = (['maxMonthsDisadvantaged', 'maxMonthsDisabled'] as const).flatMap((one) => {
+    const found = ruleOf(it, one, around);
+    return found === undefined ? [] : [{ months: found.value + months, days: 0, rule: found }];
+  });
+  const longest = others.reduce<Term>((top, one) => (isWithin(one, top) ? top : one), ordinary);
+  return { ordinary, longest };
+}
+
+/** What an internship lasts up to the end a variation gives it, suspended days not counted. */
+function servedUntil(it: Having<Variation, 'newEndDate' | 'internship'>, around: Around): Length {
+  const { internship, newEndDate } = it;
+  if (internship.startDate === undefined) return nothing;
+  return monthsWithout(
+    { from: internship.startDate, to: newEndDate },
+    suspendedIn(internship, around),
+  );
+}
+
+function suspendedIn(it: Internship, around: Around): readonly Period[] {
+  return suspensionsOf(it, around).flatMap(({ from, to }) =>
+    from === undefined || to === undefined ? [] : [{ from, to }],
+  );
+}
+
+/** What all TIS of a person last together up to this one, in order of start, suspended days not counted. */
+function untilThis(it: Having<Started, 'beneficiary'>, around: Around): Length {
+  const sum = around
+    .where(internships, 'beneficiary', it.beneficiary)
+    .filter(
+      (one) =>
+        one.instrument === 'tis' &&
+        !isCancelled(one) &&
+        (one === it || comesBefore(one, it, around)),
+    )
+    .flatMap((one) => {
+      const span = spanOf(one, around);
+      return span === undefined ? [] : [monthsWithout(span, suspendedIn(one, around))];
+    })
+    .reduce(
+      (all, one) => ({ months: all.months + one.months, days: all.days + one.days }),
+      nothing,
+    );
+  // Left-over days of several periods: thirty make a month, as for interest (art. 2963 c.c. has no rule for sums).
+  return { months: sum.months + Math.floor(sum.days / 30), days: sum.days % 30 };
+}
+
+/** The end agreed on, extensions included, for an internship that has one. */
+function plannedLast(it: Having<Internship, 'endDate'>, around: Around): Day {
+  return agreedEndOf(it, around) ?? it.endDate;
+}
+
+/** The end of the plan, or the day it ended before. */
+function plannedEnd({ endDate, endedOn }: Having<Internship, 'endDate'>): Day {
+  return endedOn !== undefined && endedOn < endDate ? endedOn : endDate;
+}
+
+/** A person's internship higher up in the sheet that shares days with this one, and which. */
+function overlapping(it: Having<Started, 'beneficiary'>, around: Around) {
+  const span = spanOf(it, around);
+  if (span === undefined) return undefined;
+  for (const one of around.where(internships, 'beneficiary', it.beneficiary)) {
+    if (one === it) return undefined;
+    const other = isCancelled(one) ? undefined : spanOf(one, around);
+    const shared = other && overlap(span, other);
+    if (shared !== undefined) return { id: one.id, shared };
+  }
+  return undefined;
+}
+
+/** A person's earlier internship of the same kind with the same host, if they do not overlap (that is told otherwise). */
+function earlierAtHost(it: Having<Started, 'beneficiary' | 'company'>, around: Around) {
+  const span = spanOf(it, around);
+  return around.where(internships, 'beneficiary', it.beneficiary).find((one) => {
+    if (one === it || one.company !== it.company || one.instrument !== it.instrument) return false;
+    if (isCancelled(one) || !comesBefore(one, it, around)) return false;
+    const other = spanOf(one, around);
+    return span === undefined || other === undefined || overlap(span, other) === undefined;
+  });
+}
+
+// ── Money ─────────────────────────────────────────────────────────────────────────────────────
+
+/** The full amount by the rules, and whether it is exactly that; in doubt where nobody says which of the two it is. */
+function dueAllowance(
+  it: Internship,
+  around: Around,
+):
+  | { readonly full: Cents; readonly exact: boolean; readonly rule: RuleFound<unknown> }
+  | undefined {
+  const bands = ruleOf(it, 'allowance', around);
+  if (bands === undefined || it.startDate === undefined || it.endDate === undefined)
+    return undefined;
+  const full = fullAllowance(bands.value, { ...lengthOf(it), weeklyHours: it.weeklyHours });
+  const is = ruleOf(it, 'allowanceIs', around);
+  const sure = is !== undefined && (binds(is) || bands.from === 'guideline');
+  return full === undefined
+    ? undefined
+    : {
+        full,
+        exact: is?.value === 'exact',
+        rule: { ...bands, verified: bands.verified && sure },
+      };
+}
+
+/** Silent where neither the programme nor a pack can be asked. */
+function feeIsKnown(it: Started, around: Around): boolean {
+  return around.settings.of(companyTutorFee) !== undefined || rulesOf(it, around) !== undefined;
+}
+
+function foreseenFee(it: Started, around: Around): Cents | undefined {
+  return around.settings.of(companyTutorFee) ?? ruleOf(it, 'hostTutorFee', around)?.value;
+}
+
+// ── Ends and changes ──────────────────────────────────────────────────────────────────────────
+
+function earlyEndOf(it: Internship, around: Around): Variation | undefined {
+  return variationsOf(it, around).find((one) => one.kind === 'earlyEnd');
+}
+
+/** What shows that an internship began. */
+function tracesOf(it: Started, around: Around): readonly string[] {
+  const sheet = around
+    .where(attendanceSheets, 'internship', it)
+    .find((one) => one.receivedOn !== undefined);
+  const visit = around
+    .where(visits, 'internship', it)
+    .find((one) => one.on !== undefined && it.startDate <= one.on && one.on <= around.today);
+  return [
+    ...(sheet === undefined ? [] : [`c’è un foglio presenze (${sheet.id})`]),
+    ...(visit === undefined ? [] : [`c’è una visita (${visit.id})`]),
+    ...(it.endedOn === undefined ? [] : ['è scritto quando si è chiuso']),
+  ];
+}
+
+function shortestSuspension(it: Internship, around: Around): RuleFound<number> | undefined {
+  const all = [
+    ruleOf(it, 'suspensionIllnessDays', around),
+    ruleOf(it, 'suspensionClosureDays', around),
+  ].flatMap((one) => one ?? []);
+  return all.toSorted((a, b) => a.value - b.value).at(0);
+}
+
+function daysFrom({ from, to }: Period): number {
+  return daysBetween(from, to) + 1;
+}
+
+/** The end once the days of this suspension are made up; `undefined` where it takes none away. */
+function madeUpEnd(
+  it: Having<Variation, 'from' | 'to' | 'internship'>,
+  around: Around,
+): Day | undefined {
+  const before = lastDayBefore(it, around);
+  const start = it.internship.startDate;
+  if (before === undefined || start === undefined) return undefined;
+  const end = endMadeUp({ from: start, to: before }, [{ from: it.from, to: it.to }]);
+  return end === before ? undefined : end;
+}
+
+/** A suspension higher up in the sheet that shares days with this one. One without an end goes on. */
+function sameSuspension(
+  it: Having<Variation, 'from' | 'internship'>,
+  around: Around,
+): Variation | undefined {
+  for (const one of suspensionsOf(it.internship, around)) {
+    if (one === it) return undefined;
+    const apart =
+      one.from === undefined ||
+      (one.to !== undefined && one.to < it.from) ||
+      (it.to !== undefined && it.to < one.from);
+    if (!apart) return one;
+  }
+  return undefined;
+}
+
+interface Due {
+  readonly on: Day;
+  readonly rule: RuleFound<unknown>;
+}
+
+/** The last day for the CO of an extension (from the end it moves) or an early end (from the last day done). */
+function changeDue(it: Variation, around: Around): Due | undefined {
+  const event =
+    it.kind === 'extension'
+      ? lastDayBefore(it, around)
+      : it.kind === 'earlyEnd'
+        ? (it.newEndDate ?? it.internship?.endedOn)
+        : undefined;
+  return termAfter(event, it, 'coChangeDays', around);
+}
+
+function accidentDue(it: Variation, around: Around): Due | undefined {
+  const event = it.kind === 'accident' ? it.certificateOn : undefined;
+  return termAfter(event, it, 'accidentReportDays', around);
+}
+
+function termAfter(
+  event: Day | undefined,
+  { internship }: Variation,
+  parameter: 'coChangeDays' | 'accidentReportDays',
+  around: Around,
+): Due | undefined {
+  const found = internship && stateRuleOf(internship, parameter, around);
+  if (event === undefined || found === undefined) return undefined;
+  return { on: byTerm(plusDays(event, found.value), { calendar: around.calendar }), rule: found };
+}
+
+function changeName({ kind }: Variation): string {
+  return kind === 'extension' ? 'proroga' : 'chiusura anticipata';
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -33,7 +33,10 @@ export interface Formula {
 
 /** Nothing was typed: an absent cell, or only blanks (no-break and zero-width spaces included). */
 export function isBlank(cell: Cell): cell is undefined {
-  return cell === undefined || (typeof cell === 'string' && invisible.test(cell));
+  if (typeof cell !== 'string') return cell === undefined;
+  const first = cell.charCodeAt(0);
+  // Nearly every filled cell starts with a plain sign: no need to look further.
+  return !(first > 0x20 && first < 0x7f) && invisible.test(cell);
 }
 
 /** Whether two cells hold the same: same kind, same value, same formula and same last result. */

@@ -34,6 +34,8 @@ export interface Knowledge {
   readonly operators: (around: Pick<Around, 'rows'>) => ReadonlyMap<string, string>;
   /** The waivers in force: what they excuse. */
   readonly waiversOf: (around: Pick<Around, 'rows' | 'has' | 'today'>) => readonly Waiver[];
+  /** What people have asked for in «Richieste», and not withdrawn. */
+  readonly requestsOf: (around: Pick<Around, 'rows' | 'has'>) => readonly Request[];
   /** The role that mends a blank or unreadable cell of a tab. */
   readonly keeperOf: (tab: AnyTab) => string;
   /** How a role is called. */
@@ -56,6 +58,7 @@ export type PageName =
   | 'tasks'
   | 'states'
   | 'checks'
+  | 'answers'
   | 'months'
   | 'papers'
   | 'occurrences'
@@ -79,6 +82,18 @@ export interface Waiver {
   readonly about: string;
   /** The name of the rule as «Da correggere» shows it. */
   readonly rule: string;
+}
+
+/** Something asked for without a terminal. */
+export interface Request {
+  readonly id: string;
+  /** The key of what is wanted: `check`, `why`… */
+  readonly what: string;
+  /** How people call it. */
+  readonly label: string;
+  readonly about: string | undefined;
+  /** The role of whoever asks: the answer holds only what that role may see. */
+  readonly role: string | undefined;
 }
 
 /** One line of «Cruscotto». */

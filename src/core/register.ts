@@ -234,14 +234,16 @@ function readRows({ layout, reading, findings, newIds, lines }: RowsReading): Mu
       keeper: reading.keeper,
     });
     lines.set(row, line);
-    for (const { key, column, at, reference } of columns) {
-      const cell = cells[at];
+    for (let i = 0; i < columns.length; i += 1) {
+      const here = columns[i];
+      if (here === undefined) continue;
+      const { key, column } = here;
+      const cell = cells[here.at];
       if (cell === undefined) continue;
       const filled = resultOf(cell);
       if (isBlank(filled)) continue;
-      if (typeof cell === 'object' && cell.kind === 'formula')
-        findings.push(aboutFormula({ tab, column, key, line, id: row.id, mends }));
-      if (reference) {
+      if (filled !== cell) findings.push(aboutFormula({ tab, column, key, line, id: row.id, mends }));
+      if (here.reference) {
         row[key] = filled;
         continue;
       }
@@ -278,7 +280,10 @@ function readId(it: IdReading): string {
     it.seen.set(id, it.line);
     return id;
   }
-  const typed = (digitsOf(it.typedId) ?? shown(it.typedId)).toUpperCase();
+  const typed =
+    typeof it.typedId === 'string' && idPattern.test(it.typedId)
+      ? it.typedId
+      : (digitsOf(it.typedId) ?? shown(it.typedId)).toUpperCase();
   if (!idPattern.test(typed) || !typed.startsWith(`${tab.id}-`)) {
     it.findings.push({
       ...structural(tab, it.keeper, 'blocca'),
@@ -332,6 +337,11 @@ function link({ layouts, tables, byId, lines, reading, findings }: Linking): voi
         if (typed === undefined) continue;
         row[key] = undefined;
         if (blind) continue;
+        const plain = typeof typed === 'string' ? byId.get(typed) : undefined;
+        if (plain?.tab === to) {
+          row[key] = plain.row;
+          continue;
+        }
         const words = digitsOf(typed) ?? shown(typed);
         const id = idIn(words);
         const found = id === undefined ? undefined : byId.get(id);
@@ -398,7 +408,7 @@ function highestNumber({ tab, grid, id }: Layout, { highest }: Reading): number 
   for (let line = 1; line < grid.rows.length; line += 1) {
     const typed = resultOf(grid.rows[line]?.[id ?? 0]);
     if (typeof typed !== 'string') continue;
-    const found = idIn(typed);
+    const found = idPattern.test(typed) ? typed : idIn(typed);
     if (found?.startsWith(`${tab.id}-`) === true) top = Math.max(top, numberOfId(found));
   }
   return top;

@@ -10,7 +10,7 @@ import type { AnyTab } from '../core/tab.ts';
 import { plural } from '../core/words.ts';
 import type { CellChange, Changes, Clock, JournalEntry, Ledger } from '../ports.ts';
 import { type CarriedOut, carryOut } from './carry-out.ts';
-import { pagesOf } from './pages.ts';
+import { type Pages, pagesOf } from './pages.ts';
 import { type Past, recallPast } from './past.ts';
 import { readWorld, toldOf, type Volume, type VolumeRead, type World } from './world.ts';
 
@@ -45,11 +45,9 @@ export function planCheck(world: World, past: Past): CheckPlan {
   const listed = findings.filter((it) => !isOld(it, world, past));
   const changes = world.volumes.map((volume) => {
     const pages = pagesOf({ world, volume, findings: listed, past });
-    const verdicts = new Map(pages.verdicts);
-    const stateOf = new Map(pages.states);
     const cells = [
       ...idCells(world, volume),
-      ...laidCells({ world, volume, verdicts, states: stateOf }),
+      ...laidCells({ world, volume, lookUps: pages.lookUps }),
     ];
     return {
       volume,
@@ -167,12 +165,11 @@ function idCells({ register }: World, { tabs }: VolumeRead): LaidCell[] {
 interface Laying {
   readonly world: World;
   readonly volume: VolumeRead;
-  readonly verdicts: ReadonlyMap<string, string>;
-  readonly states: ReadonlyMap<string, string>;
+  readonly lookUps: Pages['lookUps'];
 }
 
 /** The formulas ALICE lays in every row, with what they show: so that *Verifica* is right before anybody recalculates. */
-function laidCells({ world, volume, verdicts, states }: Laying): LaidCell[] {
+function laidCells({ world, volume, lookUps }: Laying): LaidCell[] {
   return volume.tabs.flatMap((tab) => {
     const layout = world.register.layout(tab);
     const idAt = layout?.id;
@@ -190,11 +187,7 @@ function laidCells({ world, volume, verdicts, states }: Laying): LaidCell[] {
         const wanted: Cell = {
           kind: 'formula',
           formula: laidFormula(formula, `$${columnLetters(idAt)}${line + 1}`),
-          result: formula.includes('alice_verifica')
-            ? (verdicts.get(row.id) ?? 'a posto')
-            : formula.includes('alice_stati')
-              ? (states.get(row.id) ?? '')
-              : '',
+          result: shownBy(formula, row.id, lookUps),
         };
         return sameLaid(before, wanted)
           ? []
@@ -208,6 +201,13 @@ function laidCells({ world, volume, verdicts, states }: Laying): LaidCell[] {
       });
     });
   });
+}
+
+/** What a laid formula shows: what its named range says of the ID, or the words it ends with. */
+function shownBy(formula: string, id: string, lookUps: Pages['lookUps']): string {
+  const [, name = ''] = /\b(alice_[a-z]+)\b/.exec(formula) ?? [];
+  const [, otherwise = ''] = /"([^"]*)"\)+$/.exec(formula) ?? [];
+  return lookUps.get(name)?.get(id) ?? otherwise;
 }
 
 /** A formula that only another program has respelt, and shows the same, is left alone. */

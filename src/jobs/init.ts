@@ -75,12 +75,12 @@ export function wantedIn(
   books: readonly Book[],
   modules: ReadonlySet<string>,
 ): readonly WantedTab[] {
-  const pages = Object.entries(knowledge.pages).filter(
-    ([, it]) => modules.has(it.module) && it.books.some((book) => books.includes(book)),
-  );
+  const pages = Object.entries(knowledge.pages)
+    .filter(([, it]) => modules.has(it.module) && it.books.some((book) => books.includes(book)))
+    .toSorted(([, a], [, b]) => a.declared - b.declared);
   const page = (names: readonly string[]) =>
     pages.filter(([name]) => names.includes(name)).map(([, it]) => wantedPage(it, pageColour));
-  const first = ['readme', 'tasks', 'findings'];
+  const first = ['readme', 'findings', 'tasks'];
   const tabs = knowledge.tabs.filter((it) => books.includes(it.book) && modules.has(it.module));
   return [
     ...page(first),

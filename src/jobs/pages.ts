@@ -11,6 +11,7 @@ import { type AnyTab, type Columns, type PageTab, valueAt } from '../core/tab.ts
 import { list, plural } from '../core/words.ts';
 import type { Page } from '../ports.ts';
 import type { Past } from './past.ts';
+import { answersTo } from './requests.ts';
 import { stopsInWords, toldOf, type VolumeRead, type World } from './world.ts';
 
 /** The colour of the tongues of ALICE's own tabs. */
@@ -19,10 +20,8 @@ export const pageColour = '9AA5B1';
 /** ALICE's tabs of one file, and what the formulas of people's tabs will show when they look into them. */
 export interface Pages {
   readonly pages: readonly Page[];
-  /** What *Verifica* shows, by ID. */
-  readonly verdicts: readonly (readonly [id: string, says: string])[];
-  /** What *Stato* shows, by ID. */
-  readonly states: readonly (readonly [id: string, state: string])[];
+  /** By named range: what a formula that looks an ID up there will show. */
+  readonly lookUps: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 interface Telling {
@@ -35,18 +34,27 @@ interface Telling {
 
 type Line = Readonly<Record<string, unknown>>;
 
+/** The named ranges laid formulas look IDs up in; their second column is what is shown. */
+const lookUp = {
+  states: 'alice_stati',
+  checks: 'alice_verifica',
+  answers: 'alice_risposte',
+} as const;
+
 /** Works out every tab of ALICE's in a file. */
 export function pagesOf(telling: Telling): Pages {
-  const { world, volume } = telling;
+  const { world, volume, findings } = telling;
   const mine = findingsIn(telling);
   const states = statesIn(telling);
   const verdicts = verdictsIn(mine);
+  const answers = volume.books.includes('persone') ? answersTo(world, findings) : [];
   const content: Readonly<Partial<Record<PageName, readonly Line[]>>> = {
     readme: readmeLines(telling),
     findings: mine.map((it) => findingLine(it, telling)),
     tasks: taskLines(mine, telling),
     states,
     checks: verdicts.map(([id, says]) => ({ id, says })),
+    answers: answers.map(([id, says]) => ({ id, says })),
     months: [],
     papers: [],
     occurrences: [],
@@ -70,8 +78,11 @@ export function pagesOf(telling: Telling): Pages {
   });
   return {
     pages,
-    verdicts,
-    states: states.flatMap((it) => [[String(it['id']), String(it['state'])] as const]),
+    lookUps: new Map([
+      [lookUp.checks, new Map(verdicts)],
+      [lookUp.answers, new Map(answers)],
+      [lookUp.states, new Map(states.map(({ id, state }) => [id, state]))],
+    ]),
   };
 }
 
@@ -193,7 +204,7 @@ function verdictsIn(findings: readonly Finding[]): (readonly [string, string])[]
   });
 }
 
-function statesIn({ world, volume }: Telling): Line[] {
+function statesIn({ world, volume }: Telling) {
   return world.knowledge.states
     .filter(({ tab }) => volume.tabs.includes(tab))
     .flatMap((table) =>
@@ -350,8 +361,8 @@ function namesOver(page: PageTab<Columns>, name: string, lines: number): readonl
       over(markNames.avvisa, 'warnMark'),
       over(markNames.nota, 'noteMark'),
     ];
-  if (name === 'states') return [over('alice_stati', 'id', 'state')];
-  if (name === 'checks') return [over('alice_verifica', 'id', 'says')];
+  if (name === 'states') return [over(lookUp.states, 'id', 'state')];
+  if (name === 'checks' || name === 'answers') return [over(lookUp[name], 'id', 'says')];
   if (name === 'journal') return [{ ...over('alice_registro', 'ledger'), rows: 1 }];
   return [];
 }

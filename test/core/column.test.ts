@@ -285,7 +285,7 @@ describe('a date', () => {
     ['presto', '«presto» non è una data: scrivi ad esempio 28/02/2026.'],
     [true, '«VERO» non è una data: scrivi ad esempio 28/02/2026.'],
     [9999, '«9999» non è una data: scrivi ad esempio 28/02/2026.'],
-    [20_260_331, 'Il numero 20260331 non è una data: scrivi ad esempio 28/02/2026.'],
+    [20_260_331, '«20260331» non è una data: scrivi ad esempio 28/02/2026.'],
     [dated(60), 'Il numero 60 non è una data: scrivi ad esempio 28/02/2026.'],
     [time(halfPastFour), '«4:30» non è una data: scrivi ad esempio 28/02/2026.'],
     [duration(1.5), '«36:00» non è una data: scrivi ad esempio 28/02/2026.'],

@@ -53,6 +53,12 @@ export interface Book {
     readonly text: string;
   }): void;
   dropName(name: { readonly name: string; readonly tab: string }): void;
+  /**
+   * Has all formulas worked out anew when the file is next opened: results that look up what ALICE wrote
+   * would stay as they were. Excel is told so; LibreOffice trusts the results of files made by itself or
+   * Excel alone, so the file says that ALICE made it.
+   */
+  recalculate(): void;
   /** A name for a part that is not there yet: `xl/comments3.xml` for `xl/comments#.xml`. */
   free(pattern: string): string;
   /** Tells the chain of calculation which cells of a tab hold formulas now, and which no longer do. */
@@ -60,6 +66,8 @@ export interface Book {
     tab: Tab,
     change: { readonly gone: 'all' | ReadonlySet<string>; readonly added: readonly string[] },
   ): void;
+  /** Whether anything differs from the file that was opened. */
+  changed(): boolean;
   /** The whole file with what was written; `undefined` when nothing differs. */
   saved(): Buffer | undefined;
 }
@@ -178,20 +186,37 @@ export function openBook(file: Buffer): Book {
         if (!has(part)) return part;
       }
     },
+    recalculate: () => {
+      const settings = withAttribute(piece(doc, 'calcPr') ?? '<calcPr/>', 'fullCalcOnLoad', '1');
+      doc = placed(doc, { name: 'calcPr', raw: settings, order: ORDER });
+      write(main ?? '', joined(doc));
+      const part = relations('').find((it) => it.type.endsWith('/extended-properties'))?.part;
+      if (part === undefined || !has(part)) return;
+      const properties = pieces(text(part), 'Properties');
+      const maker = piece(properties, 'Application');
+      if (maker === undefined) return;
+      const raw = withInside(maker, 'ALICE');
+      write(part, joined(placed(properties, { name: 'Application', raw, order: [] })));
+    },
     rechain,
+    changed: () => differing().size > 0,
     saved: () => {
-      if (styles !== undefined) {
-        const xml = styles.xml();
-        if (xml !== text(stylesPart)) write(stylesPart, xml);
-      }
-      const differing = new Map(
-        [...changes].filter(([part, bytes]) =>
-          bytes === undefined ? zip.has(part) : !(zip.has(part) && zip.bytes(part).equals(bytes)),
-        ),
-      );
-      return differing.size === 0 ? undefined : writeZip(zip, differing);
+      const changed = differing();
+      return changed.size === 0 ? undefined : writeZip(zip, changed);
     },
   };
+
+  function differing(): ReadonlyMap<string, Buffer | undefined> {
+    if (styles !== undefined) {
+      const xml = styles.xml();
+      if (xml !== text(stylesPart)) write(stylesPart, xml);
+    }
+    return new Map(
+      [...changes].filter(([part, bytes]) =>
+        bytes === undefined ? zip.has(part) : !(zip.has(part) && zip.bytes(part).equals(bytes)),
+      ),
+    );
+  }
 
   function has(part: string): boolean {
     return changes.has(part) ? changes.get(part) !== undefined : zip.has(part);

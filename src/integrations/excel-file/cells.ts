@@ -65,7 +65,6 @@ const QUOTE = 34;
 const APOSTROPHE = 39;
 const SLASH = 47;
 const GREATER = 62;
-const LESS = 60;
 
 /** The data between `<sheetData>` and `</sheetData>`, and what is around it with an empty `<sheetData/>`. */
 export function sheetData(xml: string): { readonly around: string; readonly data: string } {

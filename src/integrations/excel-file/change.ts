@@ -4,7 +4,8 @@ import type { CellChange, Changes, Page, Sheet } from '../../ports.ts';
 import { type Book, openBook, type Tab } from './book.ts';
 import { type Cells, nothingKnown, readCells, sheetData } from './cells.ts';
 import { cellName } from './formula.ts';
-import { addTab, type Draft, draftOf, namesOf, setName, tabShape } from './sheet.ts';
+import { namesOf, tabShape } from './shape.ts';
+import { addTab, type Draft, draftOf, setName } from './sheet.ts';
 import { emptyWorkbook } from './template.ts';
 import { Unreadable } from './zip.ts';
 
@@ -80,14 +81,16 @@ export function workOut(
     }
   }
   for (const it of drafts.values()) it.finish();
-  const bytes = book.tabs.length === 0 ? undefined : book.saved();
-  if (bytes === undefined) return { kind: 'unchanged' };
+  if (book.tabs.length === 0 || !book.changed()) return { kind: 'unchanged' };
   if (book.strict) {
     throw new Unreadable(
       'è salvato nel formato «Strict Open XML», che ALICE legge ma non scrive',
       'Aprilo con Excel e salvalo come «Cartella di lavoro di Excel (.xlsx)»',
     );
   }
+  book.recalculate();
+  const bytes = book.saved();
+  if (bytes === undefined) throw new Error('a change that changes nothing');
   return { kind: 'new', bytes };
 
   function tabOf(name: string): Tab {

@@ -213,7 +213,7 @@ function standingAlone({ shape, rows, names }: Page): Page {
     shape: {
       ...shape,
       marks: [],
-      columns: shape.columns.map(({ dropdown: _, ...it }) => it),
+      columns: shape.columns.map((it) => ({ ...it, dropdown: undefined })),
     },
     rows: rows.map((row) => row.map((it): Cell => resultOf(it))),
     names,

@@ -255,7 +255,7 @@ async function keep(history: string, bytes: Buffer): Promise<void> {
 
 async function versions(history: string): Promise<readonly string[]> {
   const names = (await readdir(history).catch(missing)) ?? [];
-  return names.filter((it) => /^\d{6}-[0-9a-f]{64}\.xlsx$/.test(it)).sort();
+  return names.filter((it) => /^\d{6}-[0-9a-f]{64}\.xlsx$/.test(it)).toSorted();
 }
 
 async function isQuiet(file: string, quietMs: number): Promise<boolean> {

@@ -1,4 +1,11 @@
-import { type Cell, canonicalFormula, columnLetters, formulaTokens, type Formula, resultOf } from '../../core/cell.ts';
+import {
+  type Cell,
+  canonicalFormula,
+  columnLetters,
+  type Formula,
+  formulaTokens,
+  resultOf,
+} from '../../core/cell.ts';
 import type { ColumnShape, Dropdown, Mark, Name, Shape, TabShape } from '../../core/shape.ts';
 import { type Book, placeOf, type Tab } from './book.ts';
 import { type RawCell, rawRow, sheetData, styleOf } from './cells.ts';
@@ -10,8 +17,9 @@ import { all, attribute, first, inside, isOn, piece, pieces, tagOf, unescaped } 
 
 /** Rows a mark must reach to count as covering the whole tab. */
 const WHOLE = 100_000;
-/** The names a program gives to the rows repeated on each printed page, and to what is filtered. */
+/** The name a program gives to the rows repeated on each printed page. */
 export const TITLES = '_xlnm.Print_Titles';
+/** The name a program gives to what is filtered. */
 export const FILTER = '_xlnm._FilterDatabase';
 
 /** How a tab is built now. Sees what ALICE lays there, also after LibreOffice or Excel saved it in their own words. */
@@ -33,7 +41,7 @@ export function tabShape(
     lines[0]?.cells[0] === undefined
       ? undefined
       : book.styles.groundOf(styleOf(lines[0].cells[0].raw));
-  const notes = notesOf(book, tab);
+  const notes = new Map(notesOf(book, tab).map((it) => [it.cell, it.text]));
   const validations = all(piece(doc, 'dataValidations') ?? '<a/>', 'dataValidation');
   const cols = all(piece(doc, 'cols') ?? '<a/>', 'col');
   const setup = piece(doc, 'pageSetup') ?? '<a/>';
@@ -100,14 +108,13 @@ export function tabShape(
     return undefined;
   }
 
+  /** People's own formulas do not speak of the ID of their row. */
   function laidFormula(column: number): string | undefined {
     for (let row = 1; row < Math.min(cells.length, 50); row++) {
       const cell = cells[row]?.[column];
       if (!isFormula(cell)) continue;
-      return placeholders(cell.formula, { row, column, id }).replaceAll(
-        '{cell}',
-        cellName(row, column),
-      );
+      const formula = placeholders(canonicalFormula(cell.formula), { row, column: undefined, id });
+      return formula.includes('{id}') ? formula : undefined;
     }
     return undefined;
   }
@@ -132,7 +139,7 @@ export function namesOf(book: Book): Shape['names'] {
     ];
   });
   // By name: LibreOffice sorts them its own way.
-  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return found.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** The column of IDs: the one so labelled, else the first. */
@@ -163,13 +170,16 @@ export function marksIn(book: Book, raw: string, id: number): readonly Mark[] {
 /** A formula with the cells it speaks of named by their part: its row's ID, its column's label, itself. */
 function placeholders(
   formula: string,
-  { row, column, id }: { readonly row: number; readonly column: number; readonly id: number },
+  {
+    row,
+    column,
+    id,
+  }: { readonly row: number; readonly column: number | undefined; readonly id: number },
 ): string {
-  const names = new Map([
-    [`$${columnLetters(id)}${row + 1}`, '{id}'],
-    [`${columnLetters(column)}$1`, '{label}'],
-    [cellName(row, column), '{cell}'],
-  ]);
+  const names = new Map([[`$${columnLetters(id)}${row + 1}`, '{id}']]);
+  if (column !== undefined) {
+    names.set(`${columnLetters(column)}$1`, '{label}').set(cellName(row, column), '{cell}');
+  }
   const tokens = formulaTokens(formula);
   return tokens
     .map((it, index) =>
@@ -180,10 +190,8 @@ function placeholders(
     .join('');
 }
 
-function firstRows(
-  data: string,
-): readonly { readonly cells: ReturnType<typeof rawRow>['cells'] }[] {
-  const rows: { cells: ReturnType<typeof rawRow>['cells'] }[] = [{ cells: [] }];
+function firstRows(data: string): readonly { readonly cells: readonly RawCell[] }[] {
+  const rows: { readonly cells: readonly RawCell[] }[] = [{ cells: [] }];
   let at = data.indexOf('<row');
   while (at >= 0 && rows.length < 4) {
     const tag = data.indexOf('>', at);
@@ -207,7 +215,8 @@ function tableOnHeader(book: Book, tab: Tab): boolean {
     });
 }
 
-function covers(col: string, column: number): boolean {
+/** Whether a `<col>` is of this column. */
+export function covers(col: string, column: number): boolean {
   return Number(attribute(col, 'min')) <= column + 1 && column + 1 <= Number(attribute(col, 'max'));
 }
 
@@ -219,7 +228,7 @@ function covering(validation: string, row: number, column: number): boolean {
 }
 
 /** The named range a dropdown offers; `undefined` for lists typed in, ranges, and other validations. */
-function listOf(validation: string): string | undefined {
+export function listOf(validation: string): string | undefined {
   if (attribute(validation, 'type') !== 'list') return undefined;
   const formula = unescaped(inside(first(validation, 'formula1') ?? '<a/>')).replace(/^=/, '');
   return /^[\p{L}_\\][\p{L}\p{N}_.]*$/u.test(formula) && readArea(formula) === undefined
@@ -227,7 +236,8 @@ function listOf(validation: string): string | undefined {
     : undefined;
 }
 
-function isGuard(validation: string): boolean {
+/** Whether a validation is the guard of a header. */
+export function isGuard(validation: string): boolean {
   return guardOf(validation) !== undefined;
 }
 
@@ -245,11 +255,13 @@ function shownWidth(width: number): number {
   return Math.max(0, Math.round(width - 5 / 7));
 }
 
-function labelText(cell: Cell): string {
+/** The label a header cell shows. */
+export function labelText(cell: Cell): string {
   const value = resultOf(cell);
   return value === undefined || typeof value === 'object' ? '' : String(value).trim();
 }
 
-function isFormula(cell: Cell): cell is Extract<Cell, { readonly kind: 'formula' }> {
+/** Whether a cell holds a formula. */
+export function isFormula(cell: Cell): cell is Formula {
   return typeof cell === 'object' && cell.kind === 'formula';
 }

@@ -1,12 +1,5 @@
-import {
-  type Cell,
-  canonicalFormula,
-  columnLetters,
-  formulaTokens,
-  isBlank,
-  resultOf,
-} from '../../core/cell.ts';
-import type { ColumnShape, Dropdown, Mark, Name, Shape, TabShape } from '../../core/shape.ts';
+import { type Cell, columnLetters, isBlank, resultOf } from '../../core/cell.ts';
+import type { ColumnShape, Dropdown, Mark, Name, TabShape } from '../../core/shape.ts';
 import { type Book, placeOf, placeText, type Tab } from './book.ts';
 import {
   type Cells,
@@ -21,16 +14,26 @@ import {
   writtenCell,
 } from './cells.ts';
 import { type Area, areaName, cellName, MOST, readArea, readAreas, without } from './formula.ts';
-import { CODE_OF_KIND, CODES, rgb } from './styles.ts';
+import { changeNotes, type Note, withNote } from './notes.ts';
+import {
+  covers,
+  FILTER,
+  idColumn,
+  isFormula,
+  isGuard,
+  labelText,
+  listOf,
+  marksIn,
+  TITLES,
+} from './shape.ts';
+import { CODE_OF_KIND, CODES } from './styles.ts';
 import { EMPTY_SHEET, PALETTE } from './template.ts';
 import {
   all,
   attribute,
-  cellText,
   childrenOf,
   element,
   escapedText,
-  first,
   inside,
   isOn,
   joined,
@@ -38,9 +41,6 @@ import {
   piece,
   pieces,
   placed,
-  richText,
-  tagOf,
-  unescaped,
   withAttribute,
   withInside,
 } from './xml.ts';
@@ -92,10 +92,6 @@ const KEPT: ReadonlySet<string> = new Set([
 ]);
 
 const HEADER_HEIGHT = 36;
-/** Rows a mark or dropdown must reach to count as covering the whole column. */
-const WHOLE = 100_000;
-const TITLES = '_xlnm.Print_Titles';
-const FILTER = '_xlnm._FilterDatabase';
 
 interface Edit {
   readonly cell: Cell;
@@ -483,8 +479,6 @@ export function draftOf(
   function changeColumn(column: number, change: (col: string) => string): void {
     columnStyles.clear();
     const cols = all(piece(doc, 'cols') ?? '<cols/>', 'col');
-    const alone = (col: string, from: number, to: number) =>
-      withAttribute(withAttribute(col, 'min', String(from)), 'max', String(to));
     const split = cols.flatMap((col) => {
       if (!covers(col, column)) return [col];
       const from = Number(attribute(col, 'min'));
@@ -591,7 +585,7 @@ export function draftOf(
     const out: string[] = [];
     const added: string[] = [];
     const gone = new Set<string>();
-    const todo = [...edits.keys()].sort((a, b) => a - b);
+    const todo = [...edits.keys()].toSorted((a, b) => a - b);
     let next = 0;
     let from = 0;
     for (let index = 0; index < numbers.length; index++) {
@@ -621,7 +615,7 @@ export function draftOf(
 
     function newRow(row: number): string {
       const cells = [...(edits.get(row) ?? [])]
-        .sort(([a], [b]) => a - b)
+        .toSorted(([a], [b]) => a - b)
         .map(([column, edit]) => changedCell(row, column, undefined, edit));
       const height = row === 0 ? ` ht="${HEADER_HEIGHT}" customHeight="1"` : '';
       return `<row r="${row + 1}"${height}>${cells.join('')}</row>`;
@@ -645,7 +639,7 @@ export function draftOf(
       for (const [column, edit] of todoHere) {
         columns.set(column, changedCell(row, column, columns.get(column), edit));
       }
-      const sorted = [...columns].sort(([a], [b]) => a - b);
+      const sorted = [...columns].toSorted(([a], [b]) => a - b);
       const inner = sorted.map(([, raw]) => raw).join('');
       if (cells.length === columns.size && inner === cells.map((it) => it.raw).join('')) return old;
       return `${widerSpans(tag, sorted)}${inner}</row>`;
@@ -732,6 +726,19 @@ export function addTab(
   draft.finish();
 }
 
+/** Sets a named range. One that stands for the same cells, however it is spelt, is left alone. */
+export function setName(book: Book, { name, tab, column, to, rows }: Name): void {
+  const area = { top: 1, bottom: Math.max(rows, 1), left: column, right: to ?? column };
+  const present = book.names().find((it) => it.name === name && it.tab === undefined);
+  const place = present === undefined ? undefined : placeOf(present);
+  if (place?.tab === tab && areaName(place.area) === areaName(area)) return;
+  book.setName({ name, text: placeText(tab, area) });
+}
+
+function alone(col: string, from: number, to: number): string {
+  return withAttribute(withAttribute(col, 'min', String(from)), 'max', String(to));
+}
+
 /** A row's tag with its span (a hint for readers) reaching over all of its cells. */
 function widerSpans(tag: string, cells: readonly (readonly [number, string])[]): string {
   const [, from, to] = /\sspans\s*=\s*["'](\d+):(\d+)["']/.exec(tag) ?? [];
@@ -808,4 +815,3 @@ function largest(numbers: Iterable<number>, atLeast: number): number {
   for (const it of numbers) if (it > top) top = it;
   return top;
 }
-

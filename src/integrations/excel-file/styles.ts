@@ -245,11 +245,11 @@ export function openStyles(xml: string): Styles {
     const alignment = [...attributes(first(xf, 'alignment') ?? '<a/>')]
       .map(([name, value]) => `${name}=${value === 'true' ? '1' : value}`)
       .filter((it) => !DEFAULT_ALIGNMENT.has(it))
-      .sort();
+      .toSorted();
     const protection = [...attributes(first(xf, 'protection') ?? '<a/>')]
       .map(([name, value]) => `${name}=${isOn(value)}`)
       .filter((it) => it !== 'locked=true' && it !== 'hidden=false')
-      .sort();
+      .toSorted();
     return JSON.stringify([
       codeOf(xf),
       list('fonts', 'font')[at('fontId')],

@@ -13,7 +13,7 @@ import {
 } from './cells.ts';
 import { sameRows } from './change.ts';
 import { type Area, areaName, cellName, MOST, readArea, readAreas, without } from './formula.ts';
-import { idColumn, marksIn } from './sheet.ts';
+import { marksIn } from './shape.ts';
 import {
   all,
   attribute,
@@ -258,8 +258,6 @@ const MARKUP: Readonly<Record<Step['do'], readonly string[]>> = {
 };
 
 function touchedBy({ steps = [], pages = [], cells = [], rows = [] }: Changes): Touched {
-  const tabOf = (step: Step) =>
-    step.do === 'setName' ? undefined : typeof step.tab === 'string' ? step.tab : step.tab.name;
   const pageNames = new Set(pages.map((it) => it.shape.name));
   const names = new Set<string>();
   for (const step of steps) {
@@ -345,13 +343,7 @@ function workbookDiffers(
   const broken: string[] = [];
   const a = pieces(old.text(part), 'workbook');
   const b = pieces(now.text(part), 'workbook');
-  const others = (it: readonly Piece[]) =>
-    JSON.stringify(
-      it
-        .filter(({ name }) => !['sheets', 'definedNames', 'bookViews'].includes(name))
-        .map(({ raw }) => raw),
-    );
-  if (a.head !== b.head || others(a.children) !== others(b.children))
+  if (a.head !== b.head || settings(a.children) !== settings(b.children))
     broken.push('workbook settings differ');
   for (const it of newTabs) if (!touched.added.has(it.name)) broken.push(`tab added: ${it.name}`);
   const listed = (raws: readonly string[], book: Book) =>
@@ -410,10 +402,8 @@ function stylesDiffer(a: string, b: string): readonly string[] {
     } else {
       const was = childrenOf(inside(raw)).children.map((it) => it.raw);
       const is = childrenOf(inside(other)).children.map((it) => it.raw);
-      const attributesOf = (it: string) =>
-        tagOf(withAttribute(it, 'count', undefined)).replace(/\s*\/?>$/, '');
       if (was.some((it, index) => it !== is[index])) broken.push(`styles changed in ${name}`);
-      if (attributesOf(raw) !== attributesOf(other)) broken.push(`styles differ in ${name}`);
+      if (uncounted(raw) !== uncounted(other)) broken.push(`styles differ in ${name}`);
       if (
         attribute(other, 'count') !== undefined &&
         Number(attribute(other, 'count')) !== is.length
@@ -446,24 +436,14 @@ function listDiffers(
 }
 
 function propertiesDiffer(a: string, b: string): readonly string[] {
-  const others = (xml: string) =>
-    JSON.stringify(
-      pieces(xml, 'Properties').children.filter(
-        (it) => !['HeadingPairs', 'TitlesOfParts'].includes(it.name),
-      ),
-    );
-  const titles = (xml: string) => {
-    const list = piece(pieces(xml, 'Properties'), 'TitlesOfParts');
-    return list === undefined ? [] : all(first(list, 'vt:vector') ?? '<a/>', 'vt:lpstr');
-  };
-  const now = titles(b);
+  const now = titlesOf(b);
   let from = 0;
-  const kept = titles(a).every((it) => {
+  const kept = titlesOf(a).every((it) => {
     const at = now.indexOf(it, from);
     from = at + 1;
     return at >= 0;
   });
-  return kept && others(a) === others(b) ? [] : ['the properties of the file differ'];
+  return kept && propertiesBut(a) === propertiesBut(b) ? [] : ['the properties of the file differ'];
 }
 
 function aroundDiffers({
@@ -525,7 +505,7 @@ function aroundDiffers({
         doc.children
           .filter(
             ({ name, raw }) =>
-              name === 'conditionalFormatting' && marksIn(book, raw, idColumn([])).length === 0,
+              name === 'conditionalFormatting' && marksIn(book, raw, 0).length === 0,
           )
           .map((it) => it.raw),
       );
@@ -539,7 +519,7 @@ function aroundDiffers({
         all(piece(doc, 'dataValidations') ?? '<a/>', 'dataValidation').flatMap((raw) => {
           let areas = readAreas(attribute(raw, 'sqref') ?? '');
           for (const hole of holes) areas = areas.flatMap((it) => without(it, hole));
-          const cells = areas.map(areaName).sort();
+          const cells = areas.map(areaName).toSorted();
           return cells.length === 0 ? [] : [[withAttribute(raw, 'sqref', undefined), cells]];
         }),
       );
@@ -554,18 +534,10 @@ function aroundDiffers({
         Number(attribute(it, 'max')) + 1,
       ]),
     );
-    const at = (cols: readonly string[], column: number) => {
-      const col = cols.find(
-        (it) => Number(attribute(it, 'min')) <= column && column <= Number(attribute(it, 'max')),
-      );
-      return col === undefined
-        ? ''
-        : JSON.stringify([...attributes(col)].filter(([name]) => name !== 'min' && name !== 'max'));
-    };
     for (const column of edges) {
       const ours =
         touch.columns.has(column - 1) || (touch.addsFrom !== undefined && column > touch.addsFrom);
-      if (!ours && column <= MOST.columns && at(a1, column) !== at(b1, column)) {
+      if (!ours && column <= MOST.columns && colAt(a1, column) !== colAt(b1, column)) {
         broken.push(`column ${column} of «${tab}» differs`);
       }
     }
@@ -620,8 +592,6 @@ function rowsDiffer({
   for (const { number, is, was } of changed) {
     const oldRow = was === undefined ? { tag: '', cells: [] } : rawRow(was);
     const newRow = rawRow(is);
-    const rowAttributes = (tag: string) =>
-      JSON.stringify([...attributes(tag)].filter(([name]) => name !== 'spans'));
     if (was !== undefined && rowAttributes(oldRow.tag) !== rowAttributes(newRow.tag)) {
       broken.push(`row ${number + 1} of «${tab.name}» differs`);
     }
@@ -704,6 +674,53 @@ function lengthOf(book: Book, data: string): number {
     if (length > 0) return length;
   }
   return 0;
+}
+
+function tabOf(step: Step): string | undefined {
+  if (step.do === 'setName') return undefined;
+  return typeof step.tab === 'string' ? step.tab : step.tab.name;
+}
+
+/** The settings of a workbook, but for the lists looked at one by one and the wish to calculate anew. */
+function settings(children: readonly Piece[]): string {
+  const own = ['sheets', 'definedNames', 'bookViews'];
+  const others = children
+    .filter(({ name }) => !own.includes(name))
+    .map(({ raw }) =>
+      raw.startsWith('<calcPr') ? withAttribute(raw, 'fullCalcOnLoad', undefined) : raw,
+    )
+    .filter((it) => it !== '<calcPr/>');
+  return JSON.stringify(others);
+}
+
+function uncounted(list: string): string {
+  return tagOf(withAttribute(list, 'count', undefined)).replace(/\s*\/?>$/, '');
+}
+
+/** The properties of a file, but for its list of tabs and the program that says it made it. */
+function propertiesBut(xml: string): string {
+  const titles = ['HeadingPairs', 'TitlesOfParts', 'Application'];
+  return JSON.stringify(
+    pieces(xml, 'Properties').children.filter((it) => !titles.includes(it.name)),
+  );
+}
+
+function titlesOf(xml: string): readonly string[] {
+  const list = piece(pieces(xml, 'Properties'), 'TitlesOfParts');
+  return list === undefined ? [] : all(first(list, 'vt:vector') ?? '<a/>', 'vt:lpstr');
+}
+
+function colAt(cols: readonly string[], column: number): string {
+  const col = cols.find(
+    (it) => Number(attribute(it, 'min')) <= column && column <= Number(attribute(it, 'max')),
+  );
+  const given = col === undefined ? [] : [...attributes(col)];
+  return JSON.stringify(given.filter(([name]) => name !== 'min' && name !== 'max'));
+}
+
+/** A row's attributes but its span, which is only a hint to readers. */
+function rowAttributes(tag: string): string {
+  return JSON.stringify([...attributes(tag)].filter(([name]) => name !== 'spans'));
 }
 
 function stylesPart(book: Book): string {

@@ -244,7 +244,7 @@ function dataOf(
 
 /** Entries that share bytes are how a small archive inflates without end. */
 function refuseOverlaps(spans: readonly (readonly [number, number])[]): void {
-  const sorted = [...spans].sort((a, b) => a[0] - b[0]);
+  const sorted = [...spans].toSorted((a, b) => a[0] - b[0]);
   let reached = 0;
   for (const [from, to] of sorted) {
     if (from < reached) throw bomb();

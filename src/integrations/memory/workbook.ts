@@ -199,6 +199,8 @@ function stepped(state: State, step: Step): State {
       return tab(state, step.tab.name, { hidden: step.tab.hidden });
     case 'setName':
       return named(state, [step.name]);
+    default:
+      return step satisfies never;
   }
 }
 
@@ -255,7 +257,7 @@ function written(state: State, { shape, rows, names }: Page): State {
 
 function named(state: State, names: readonly Name[]): State {
   const others = state.names.filter((it) => !names.some((name) => name.name === it.name));
-  return { ...state, names: [...others, ...names].sort((a, b) => (a.name < b.name ? -1 : 1)) };
+  return { ...state, names: [...others, ...names].toSorted((a, b) => (a.name < b.name ? -1 : 1)) };
 }
 
 function appended(state: State, { tab, cells }: NewRow): State {
@@ -283,10 +285,7 @@ const PLAIN: ColumnShape = { label: '', format: 'general' };
 
 /** A tab's shape with the labels that stand in its header now. A guard holds only for the label it was made for. */
 function shown(shape: TabShape, rows: readonly (readonly Cell[])[]): TabShape {
-  const header = (rows[0] ?? []).map((it) => {
-    const value = resultOf(it);
-    return value === undefined || typeof value === 'object' ? '' : String(value).trim();
-  });
+  const header = (rows[0] ?? []).map(labelOf);
   while (header.at(-1) === '') header.pop();
   const columns = header.map((label, index): ColumnShape => {
     const stored = shape.columns[index] ?? PLAIN;
@@ -297,6 +296,11 @@ function shown(shape: TabShape, rows: readonly (readonly Cell[])[]): TabShape {
     };
   });
   return { ...shape, columns };
+}
+
+function labelOf(cell: Cell): string {
+  const value = resultOf(cell);
+  return value === undefined || typeof value === 'object' ? '' : String(value).trim();
 }
 
 function isStale(state: State, { tab, row, column, before }: CellChange): boolean {
@@ -371,7 +375,7 @@ function started(initial: { readonly sheets: readonly Sheet[]; readonly shape?: 
         filter: false,
         print: false,
         marks: [],
-        columns: (rows[0] ?? []).map((it) => ({ label: String(it ?? ''), format: 'general' })),
+        columns: (rows[0] ?? []).map((it) => ({ label: labelOf(it), format: 'general' })),
       },
   );
   return { sheets, tabs, names: initial.shape?.names ?? [] };
