@@ -14,7 +14,7 @@ import type { Around } from '../src/core/rule.ts';
 import type { RowOf } from '../src/core/tab.ts';
 import { list } from '../src/core/words.ts';
 import { lastDayOf, siteOn, suspensionsOf, variationsOf, weekOn } from './lifecycle.ts';
-import { attendanceSheets, closures, type internships, type sites } from './registry.ts';
+import { type attendanceSheets, closures, type internships, type sites } from './registry.ts';
 
 type Sheet = RowOf<typeof attendanceSheets>;
 type Internship = RowOf<typeof internships>;
@@ -142,7 +142,7 @@ export function withReasons(days: DaySet, sheet: Sheet, around: Around): string 
       const it = all[number - 1];
       if (it === undefined || sheet.internship === undefined) return [];
       const comune = siteOn(sheet.internship, it, around)?.municipality?.name;
-      return `${article(number)}${number} (${around.calendar.holiday(it, comune) ?? weekdayName(it)})`;
+      return `${withArticle(number)} (${around.calendar.holiday(it, comune) ?? weekdayName(it)})`;
     }),
   );
 }
@@ -187,7 +187,7 @@ function writtenIn(sheet: Sheet, month: Month) {
   const { length } = daysOf(month);
   const minutes: (number | undefined)[] = [];
   const tooMany: number[] = [];
-  const sets = { written: 0, present: 0, absent: 0, closed: 0, pausing: 0 };
+  const found = { written: 0, present: 0, absent: 0, closed: 0, pausing: 0 };
   dayKeys.forEach((key, n) => {
     const cell = sheet[key];
     if (cell === undefined) return;
@@ -196,29 +196,26 @@ function writtenIn(sheet: Sheet, month: Month) {
       return;
     }
     const bit = 1 << n;
-    sets.written |= bit;
+    found.written |= bit;
     if ('minutes' in cell) minutes[n] = cell.minutes;
     const set = setOf(cell);
-    if (set !== undefined) sets[set] |= bit;
+    if (set !== undefined) found[set] |= bit;
   });
-  return { ...sets, minutes, tooMany };
+  return { ...found, minutes, tooMany };
 }
 
 function setOf(it: Presence): 'present' | 'absent' | 'closed' | 'pausing' | undefined {
-  if ('minutes' in it) return it.minutes > 0 ? 'present' : undefined;
-  switch (it.code) {
-    case 'P':
-      return 'present';
-    case 'A':
-      return 'absent';
-    case 'C':
-      return 'closed';
-    case 'S':
-      return 'pausing';
-    case 'R':
-      return undefined;
-  }
+  if ('code' in it) return sets[it.code];
+  return it.minutes > 0 ? 'present' : undefined;
 }
+
+const sets = {
+  P: 'present',
+  A: 'absent',
+  C: 'closed',
+  S: 'pausing',
+  R: undefined,
+} as const;
 
 interface Asked {
   readonly it: Internship;

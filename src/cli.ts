@@ -4,9 +4,12 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { knowledge } from '../config/index.ts';
 import { type Alice, connect, ledgerFile, registerFile, restrictedFile } from './alice.ts';
+import type { Cell } from './core/cell.ts';
+import { shown } from './core/column.ts';
 import { inDigits } from './core/day.ts';
 import type { Finding } from './core/finding.ts';
-import { type Audience, release } from './core/release.ts';
+import { type Audience, type Privacy, release } from './core/release.ts';
+import { err, ok, type Result } from './core/result.ts';
 import { plural } from './core/words.ts';
 import { clockAt, romeClock } from './integrations/clock/index.ts';
 import {
@@ -18,6 +21,7 @@ import {
 import { fold, type Terminal, table, terminal } from './integrations/terminal/index.ts';
 import { type Checked, check, checkInWords } from './jobs/check.ts';
 import type { VerbHelp } from './jobs/describe.ts';
+import type { ImportPlan } from './jobs/import.ts';
 import { stopsInWords } from './jobs/world.ts';
 import { type Clock, Unreachable } from './ports.ts';
 
@@ -550,14 +554,7 @@ async function doctor(call: Call): Promise<Exit> {
     out.say(`- ${says} (${shortPath(where)})`);
     out.say(`  ${out.style('soft', cure)}`);
   }
-  if (alice.owner() !== 'ours') {
-    out.hint(
-      alice.owner() === 'another'
-        ? 'Questo registro è tenuto da un’altra copia di ALICE: qui si può solo guardare. Per passarlo a questa: npx alice init --take-over.'
-        : 'ALICE non ha ancora adottato questo registro: npx alice init --adopt.',
-    );
-    return exit.usage;
-  }
+  if (alice.owner() !== 'ours') return notOurs(alice, call);
   if (ills.length === 0) out.say('Il registro è in ordine.');
   if (!fix) {
     if (ills.length > 0)
@@ -621,8 +618,16 @@ async function auditReveal(alice: Alice, { plan }: Checked, call: Call): Promise
 }
 
 /** What a check found, for people: what stops something soonest first, the next step last. */
-function report({ plan, done }: Checked, call: Call): void {
+function report({ plan, done, caughtUp }: Checked, call: Call): void {
   const { terminal: out } = call;
+  for (const it of caughtUp)
+    out.say(
+      fold(
+        release(it, audienceOf(call, 'terminal'), knowledge.policy) ??
+          'Una modifica in attesa non si può più fare: ripetila.',
+        out,
+      ),
+    );
   const open = plan.findings.filter((it) => it.waived === undefined);
   out.say(checkInWords(plan));
   const listed = call.options['all'] === true ? open : open.slice(0, 10);
@@ -684,7 +689,7 @@ function report({ plan, done }: Checked, call: Call): void {
 
 /** A finding as this reader may have it: with its values, or only what must hold and what is expected. */
 function told(it: Finding, call: Call, surface: Audience['surface']) {
-  const audience: Audience = { role: call.by, surface, reveal: call.options['reveal'] === true };
+  const audience = audienceOf(call, surface);
   const { policy } = knowledge;
   return {
     message:
@@ -695,6 +700,10 @@ function told(it: Finding, call: Call, surface: Audience['surface']) {
         ? undefined
         : release({ value: it.proposed, classes: it.classes }, audience, policy),
   };
+}
+
+function audienceOf(call: Call, surface: Audience['surface']): Audience {
+  return { role: call.by, surface, reveal: call.options['reveal'] === true };
 }
 
 function jsonOf({ plan, done }: Checked, call: Call) {
@@ -750,7 +759,7 @@ async function runWhy(call: Call): Promise<Exit> {
     return exit.usage;
   }
   const surface = call.options['json'] === true ? 'json' : 'terminal';
-  const audience: Audience = { role: call.by, surface, reveal: call.options['reveal'] === true };
+  const audience = audienceOf(call, surface);
   const chains = found.chains.map(({ title, steps }) => ({
     title,
     steps: steps.map(({ heading, text, classes }) => ({
@@ -777,11 +786,228 @@ async function runWhy(call: Call): Promise<Exit> {
 // ── import, undo ──────────────────────────────────────────────────────────────────────────────
 
 async function runImport(call: Call): Promise<Exit> {
-  const { importing } = await import('./importing.ts');
-  return importing(call, {
-    connect: () => connect({ settings: settingsOf(call), clock: call.clock, look: false }),
-    usage: (says) => usage(call, 'import', says),
+  const { terminal: out, clock } = call;
+  const [file] = call.words;
+  const to = call.options['to'];
+  if (file === undefined || typeof to !== 'string')
+    return usage(
+      call,
+      'import',
+      'Dimmi quale file e in quale foglio, ad esempio: elenco.csv --to Beneficiari.',
+    );
+  const { actsOf, importInWords, likeliestGrid, planImport } = await import('./jobs/import.ts');
+  const { record, tabCalled } = await import('./jobs/record.ts');
+  const dryRun = call.options['dry-run'] === true;
+  const alice = connect({ settings: settingsOf(call), clock, look: dryRun });
+  const world = await readState(alice);
+  if (alice.owner() !== 'ours' && !dryRun) return notOurs(alice, call);
+  const tab = tabCalled(to, world);
+  if (!tab.ok) return usage(call, 'import', tab.error);
+  const grids = await gridsIn(file);
+  const grid = likeliestGrid(grids, tab.value);
+  if (grid === undefined) return usage(call, 'import', `In ${file} non c’è nessuna riga.`);
+  const answers = answersIn(call);
+  if (!answers.ok) return usage(call, 'import', answers.error);
+  const planned = planImport({ grid, tab: tab.value, world, ...answers.value });
+  if (!planned.ok) return usage(call, 'import', planned.error);
+  const plan = planned.value;
+
+  if (call.options['json'] === true) tell({ verb: 'import', ...importAsData(plan, call) });
+  sayImport(plan, call);
+  const acts = actsOf(plan);
+  const doubtful = plan.rows.some((it) => it.kind === 'question' || it.kind === 'invalid');
+  if (acts.length === 0 || dryRun) {
+    out.say(acts.length === 0 ? 'Non c’è nulla da scrivere.' : 'Non ho scritto nulla (--dry-run).');
+    await alice.ledger.close();
+    return doubtful ? exit.partly : exit.well;
+  }
+  if (call.options['apply'] !== true) {
+    const answer = out.interactive
+      ? await out.ask(`Scrivo in «${tab.value.name}»? (sì/no) `)
+      : undefined;
+    if (answer === undefined || !/^s[iì]?$/i.test(answer.trim())) {
+      out.say(
+        `Non ho scritto nulla. Per scrivere senza domande: npx alice import ${file} --to "${tab.value.name}" --apply.`,
+      );
+      await alice.ledger.close();
+      return exit.partly;
+    }
+  }
+  const done = await record({
+    world,
+    acts,
+    ledger: alice.ledger,
+    clock,
+    verb: 'import',
+    by: call.by,
   });
+  if (!done.ok) {
+    for (const it of done.error)
+      out.hint(
+        release(
+          { value: it.says, classes: it.classes },
+          audienceOf(call, 'terminal'),
+          knowledge.policy,
+        ) ?? 'Una riga non si può scrivere: rivedila con --reveal.',
+      );
+    await alice.ledger.close();
+    return exit.usage;
+  }
+  out.say(
+    `${importInWords(plan)} ${done.value.says.length === 0 ? '' : done.value.says.slice(0, 5).join(' ')}`,
+  );
+  if (done.value.run !== undefined)
+    out.say(`Per tornare indietro: npx alice undo ${done.value.run}.`);
+  if (done.value.outcome === 'done')
+    report(await check({ ...alice, by: call.by, dryRun: false }), call);
+  await alice.ledger.close();
+  if (done.value.outcome === 'changed') return exit.changed;
+  return doubtful || done.value.outcome === 'queued' ? exit.partly : exit.well;
+}
+
+/** The sheets of a file of rows: an .xlsx, or a text cut by `;`, `,` or tabs in UTF-8 or Windows-1252. */
+async function gridsIn(
+  file: string,
+): Promise<readonly { readonly name: string; readonly rows: readonly (readonly Cell[])[] }[]> {
+  if (/\.xls[xm]$/i.test(file)) {
+    const { excelFile } = await import('./integrations/excel-file/index.ts');
+    const { sheets } = await excelFile({
+      path: resolve(file),
+      history: dirname(resolve(file)),
+      mayWrite: 'companion',
+    }).read();
+    return sheets;
+  }
+  const { readDelimited } = await import('./jobs/delimited.ts');
+  if (!existsSync(file))
+    throw new Unreachable({
+      what: `Il file ${file}`,
+      why: 'non c’è',
+      cure: 'Controlla il nome e la cartella',
+    });
+  const bytes = readFileSync(file);
+  const read = readDelimited(textIn(bytes));
+  if (read.ok) return [{ name: file, rows: read.value.rows }];
+  throw new Unreachable({
+    what: `Il file ${file}`,
+    why: read.error.replace(/\.$/, ''),
+    cure: 'Correggilo e riprova',
+  });
+}
+
+function textIn(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // What an Italian Excel saves as «CSV» is not UTF-8.
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+/** What the person answered to the questions of an earlier run: `12=B-0042,13=B-0007` and `15,16`. */
+function answersIn(
+  call: Call,
+): Result<{ readonly same: ReadonlyMap<number, string>; readonly fresh: ReadonlySet<number> }> {
+  const parts = (name: string) =>
+    String(call.options[name] ?? '')
+      .split(',')
+      .map((it) => it.trim())
+      .filter((it) => it !== '');
+  const same = new Map<number, string>();
+  for (const it of parts('same')) {
+    const [, line, id] = /^(\d+)=([A-Za-z]{1,4}-\d+)$/.exec(it) ?? [];
+    if (line === undefined || id === undefined)
+      return err(`«${it}» non va bene per --same: scrivi riga=ID, ad esempio 12=B-0042.`);
+    same.set(Number(line), id.toUpperCase());
+  }
+  const fresh = parts('fresh');
+  const odd = fresh.find((it) => !/^\d+$/.test(it));
+  return odd === undefined
+    ? ok({ same, fresh: new Set(fresh.map(Number)) })
+    : err(`«${odd}» non va bene per --fresh: scrivi i numeri delle righe, ad esempio 15,16.`);
+}
+
+/** The columns and lines of an import, for people: values only for those who asked to see them. */
+function sayImport(plan: ImportPlan, call: Call): void {
+  const { terminal: out } = call;
+  const { columns, rows } = importAsData(plan, call);
+  out.say(out.style('strong', 'Colonne'));
+  out.say(
+    table(
+      columns.map((it) => [
+        `  ${it.header === '' ? '(senza nome)' : it.header}`,
+        it.used ? `→ ${it.label ?? ''}` : '—',
+        it.used ? `${Math.round(it.confidence * 100)} %` : (it.says ?? ''),
+      ]),
+      out,
+    ),
+  );
+  out.say();
+  out.say(out.style('strong', 'Righe'));
+  const listed =
+    call.options['all'] === true ? rows : rows.filter((it) => it.kind !== 'unchanged').slice(0, 40);
+  for (const it of listed) out.say(fold(`  riga ${it.line}: ${it.says}`, { width: out.width }));
+  if (listed.length < rows.length) out.say(`  …e altre ${rows.length - listed.length}.`);
+  out.say();
+}
+
+function importAsData(plan: ImportPlan, call: Call) {
+  const audience = audienceOf(call, call.options['json'] === true ? 'json' : 'terminal');
+  const shownTo = (value: string, classes: readonly Privacy[]) =>
+    release({ value, classes }, audience, knowledge.policy);
+  return {
+    tab: plan.tab.name,
+    columns: plan.columns.map(({ header, label, confidence, used, says, filled }) => ({
+      header,
+      label,
+      confidence,
+      used,
+      says,
+      filled,
+    })),
+    rows: plan.rows.map((it) => {
+      switch (it.kind) {
+        case 'create':
+          return {
+            line: it.line,
+            kind: it.kind,
+            says: `nuova${it.lacks.length === 0 ? '' : `; manca ${it.lacks.join(', ')}`}`,
+          };
+        case 'update':
+          return {
+            line: it.line,
+            kind: it.kind,
+            id: it.id,
+            says: `${it.id} (${it.why}): ${it.changes
+              .map(({ label, before, after, classes }) => {
+                const values = shownTo(`«${shown(before)}» → «${shown(after)}»`, classes);
+                return values === undefined ? label : `${label} ${values}`;
+              })
+              .join('; ')}`,
+          };
+        case 'unchanged':
+          return {
+            line: it.line,
+            kind: it.kind,
+            id: it.id,
+            says: `${it.id} (${it.why}): già uguale`,
+          };
+        case 'invalid':
+          return {
+            line: it.line,
+            kind: it.kind,
+            says: it.problems
+              .map(
+                ({ says, label, classes }) =>
+                  shownTo(says, classes) ?? `«${label ?? 'una cella'}» non si può leggere.`,
+              )
+              .join(' '),
+          };
+        case 'question':
+          return { line: it.line, kind: it.kind, candidates: it.candidates, says: it.says };
+      }
+    }),
+  };
 }
 
 async function runUndo(call: Call): Promise<Exit> {
@@ -900,6 +1126,16 @@ function notWritten(
       call.terminal.hint(`Qualcuno ha appena salvato ${shortPath(where)}: riprova.`);
   }
   return done.outcome === 'changed' ? exit.changed : exit.partly;
+}
+
+/** A register another copy keeps, or that nobody adopted, is only looked at. */
+function notOurs(alice: Alice, call: Call): Exit {
+  call.terminal.hint(
+    alice.owner() === 'another'
+      ? 'Questo registro è tenuto da un’altra copia di ALICE: qui si può solo guardare. Per passarlo a questa: npx alice init --take-over.'
+      : 'ALICE non ha ancora adottato questo registro: npx alice init --adopt.',
+  );
+  return exit.usage;
 }
 
 function usage(call: Call, verb: string, says: string): Exit {

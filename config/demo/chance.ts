@@ -14,7 +14,7 @@ export interface Chance {
  * The chance of one subject of a seed. Each subject draws from its own, so that a person more changes no company.
  * xmur3 and mulberry32 (github.com/bryc/code, public domain): small, and good enough to shuffle invented people.
  */
-export function chanceOf(seed: string, subject: string): Chance {
+export function chanceOf(seed: number, subject: string): Chance {
   let state = hashed(`${seed}/${subject}`);
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -50,7 +50,7 @@ export interface Frame {
 }
 
 /** Lays the frame for a seed and a day. */
-export function frameOf({ seed, today }: { readonly seed: string; readonly today: Day }): Frame {
+export function frameOf({ seed, today }: { readonly seed: number; readonly today: Day }): Frame {
   const month = monthOf(today);
   const days = calendar(patronsOf({ rows: () => comuni as readonly never[], has: () => true }));
   const week = (comune?: Municipality) => ({

@@ -1,12 +1,20 @@
 import { type Day, plusDays, plusMonths, type Weekday } from '../../src/core/day.ts';
 import type { RowOf } from '../../src/core/tab.ts';
-import { agreements, closures, companies, type companyKinds, companyTutors, places, sites } from '../registry.ts';
-import { type Chance, at } from './chance.ts';
+import {
+  agreements,
+  closures,
+  companies,
+  type companyKinds,
+  companyTutors,
+  places,
+  sites,
+} from '../registry.ts';
+import { at, type Chance } from './chance.ts';
 import { bodyCode, codiceFiscaleOf, partitaIvaOf } from './codes.ts';
-import { trades, type Trade } from './trades.ts';
-import { earlier, type Frame, later, mailName, type Municipality, numbered } from './frame.ts';
+import { earlier, type Frame, later, type Municipality, mailName, numbered } from './frame.ts';
 import type { Slot } from './slots.ts';
 import type { Staff } from './staff.ts';
+import { type Trade, trades } from './trades.ts';
 
 /** A host of the programme. */
 export type Company = RowOf<typeof companies>;
@@ -69,15 +77,22 @@ interface Planned {
 export function hostsOf(it: Telling): Hosts {
   const chance = it.frame.chance('hosts');
   const planned = plannedOf(it, chance);
-  const companyRows = numbered(companies, planned.map((host, nth) => companyRow(host, { ...it, chance, nth })));
+  const companyRows = numbered(
+    companies,
+    planned.map((host, nth) => companyRow(host, { ...it, chance, nth })),
+  );
   const withSites = planned
     .map((host, nth) => ({ host, company: at(companyRows, nth) }))
     .filter(({ host }) => host.step !== 'heard' && host.step !== 'interested');
-  const siteDrafts = withSites.flatMap(({ host, company }) => siteDraftsOf({ host, company, ...it, chance }));
+  const siteDrafts = withSites.flatMap(({ host, company }) =>
+    siteDraftsOf({ host, company, ...it, chance }),
+  );
   const siteRows = numbered(sites, siteDrafts);
   const tutorDrafts = withSites
     .filter(({ host }) => host.step !== 'joined')
-    .flatMap(({ host, company }) => tutorDraftsOf({ host, company, sites: siteRows, ...it, chance }));
+    .flatMap(({ host, company }) =>
+      tutorDraftsOf({ host, company, sites: siteRows, ...it, chance }),
+    );
   const tutorRows = numbered(companyTutors, tutorDrafts);
   const agreementDrafts = withSites
     .filter(({ host }) => host.slots.length > 0)
@@ -123,20 +138,36 @@ export function hostsOf(it: Telling): Hosts {
 function plannedOf({ frame, slots }: Telling, chance: Chance): readonly Planned[] {
   const taken = new Map<number, number[]>();
   for (const where of frame.comuni.keys()) {
-    const here = catalogue.flatMap((host, nth) => (nth % frame.comuni.length === where && host.step === 'hosting' ? [nth] : []));
-    slots.filter((it) => it.where === where).forEach((slot, nth) => {
-      const host = at(here, nth * 3 + where);
-      taken.set(host, [...(taken.get(host) ?? []), slot.nth]);
-    });
+    const here = catalogue.flatMap((host, nth) =>
+      nth % frame.comuni.length === where && host.step === 'hosting' ? [nth] : [],
+    );
+    slots
+      .filter((it) => it.where === where)
+      .forEach((slot, nth) => {
+        const host = at(here, nth * 3 + where);
+        taken.set(host, [...(taken.get(host) ?? []), slot.nth]);
+      });
   }
   const planned = catalogue.map((host, nth): Planned => {
     const own = taken.get(nth) ?? [];
-    const first = own.flatMap((slot) => at(slots, slot).start ?? []).reduce<Day>((least, it) => earlier(least, it), frame.today);
-    const days = host.step === 'heard' ? 1 : host.step === 'interested' ? chance.whole(8, 20) : host.step === 'joined' ? chance.whole(50, 80) : 0;
+    const first = own
+      .flatMap((slot) => at(slots, slot).start ?? [])
+      .reduce<Day>((least, it) => earlier(least, it), frame.today);
+    const days =
+      host.step === 'heard'
+        ? 1
+        : host.step === 'interested'
+          ? chance.whole(8, 20)
+          : host.step === 'joined'
+            ? chance.whole(50, 80)
+            : 0;
     const contactedOn =
       days > 0
         ? plusDays(frame.today, -days)
-        : later(plusDays(frame.from, 12), plusDays(own.length === 0 ? plusDays(frame.today, -40) : first, -chance.whole(70, 90)));
+        : later(
+            plusDays(frame.from, 12),
+            plusDays(own.length === 0 ? plusDays(frame.today, -40) : first, -chance.whole(70, 90)),
+          );
     return {
       ...host,
       where: nth % frame.comuni.length,
@@ -144,14 +175,19 @@ function plannedOf({ frame, slots }: Telling, chance: Chance): readonly Planned[
       contactedOn: frame.onOrBefore(contactedOn, at(frame.comuni, nth)),
     };
   });
-  return planned.toSorted((a, b) => (a.contactedOn < b.contactedOn ? -1 : a.contactedOn > b.contactedOn ? 1 : 0));
+  return planned.toSorted((a, b) =>
+    a.contactedOn < b.contactedOn ? -1 : a.contactedOn > b.contactedOn ? 1 : 0,
+  );
 }
 
 interface Telling1 extends Telling {
   readonly chance: Chance;
 }
 
-function companyRow(host: Planned, { frame, staff, chance, nth }: Telling1 & { readonly nth: number }) {
+function companyRow(
+  host: Planned,
+  { frame, staff, chance, nth }: Telling1 & { readonly nth: number },
+) {
   const { kind, step, contactedOn } = host;
   const comune = at(frame.comuni, host.where);
   const trade = trades[host.trade];
@@ -165,13 +201,27 @@ function companyRow(host: Planned, { frame, staff, chance, nth }: Telling1 & { r
   const renewed = frame.onOrBefore(plusDays(frame.today, -chance.whole(20, 150)), comune);
   const number = partitaIvaOf(nth + 1);
   const soleTrader = host.legalForm === 'ditta individuale';
-  const born = { birthPlace: comune.name as 'Andria', birthDate: plusDays(plusMonths(frame.today, -12 * chance.whole(38, 66)), -chance.whole(1, 340)) };
-  const mail = mailName(host.name.replace(/S\.r\.l\.s?\.?|S\.n\.c\.|Cooperativa sociale|Istituto|Parrocchia|Associazione/g, '')).slice(0, 22);
+  const born = {
+    birthPlace: comune.name as 'Andria',
+    birthDate: plusDays(plusMonths(frame.today, -12 * chance.whole(38, 66)), -chance.whole(1, 340)),
+  };
+  const mail = mailName(
+    host.name.replace(
+      /S\.r\.l\.s?\.?|S\.n\.c\.|Cooperativa sociale|Istituto|Parrocchia|Associazione/g,
+      '',
+    ),
+  ).slice(0, 22);
   return {
     name: host.name,
     kind,
     legalForm: host.legalForm,
-    codiceFiscale: !known ? undefined : soleTrader ? codiceFiscaleOf({ ...representative, ...born }) : business ? number : bodyCode(nth + 1),
+    codiceFiscale: !known
+      ? undefined
+      : soleTrader
+        ? codiceFiscaleOf({ ...representative, ...born })
+        : business
+          ? number
+          : bodyCode(nth + 1),
     partitaIva: business && known ? number : undefined,
     rea: business && known ? `BA-${990_001 + nth}` : undefined,
     ateco: known ? trade.ateco : undefined,
@@ -192,9 +242,22 @@ function companyRow(host: Planned, { frame, staff, chance, nth }: Telling1 & { r
     contact: `${contact.firstName} ${contact.lastName}`,
     contactPhone: frame.mobile(),
     contactEmail: `${mailName(contact.firstName)}.${mailName(contact.lastName)}@example.org`,
-    labourConsultant: business && joined ? `Studio ${at(['Tre Penne', 'Girandola', 'Pontevecchio', 'Lanternino'], nth)}` : undefined,
-    labourConsultantEmail: business && joined ? `${at(['trepenne', 'girandola', 'pontevecchio', 'lanternino'], nth)}@example.com` : undefined,
-    source: chance.pick(['animation', 'animation', 'lab', 'partner', 'association', 'spontaneous'] as const),
+    labourConsultant:
+      business && joined
+        ? `Studio ${at(['Tre Penne', 'Girandola', 'Pontevecchio', 'Lanternino'], nth)}`
+        : undefined,
+    labourConsultantEmail:
+      business && joined
+        ? `${at(['trepenne', 'girandola', 'pontevecchio', 'lanternino'], nth)}@example.com`
+        : undefined,
+    source: chance.pick([
+      'animation',
+      'animation',
+      'lab',
+      'partner',
+      'association',
+      'spontaneous',
+    ] as const),
     interestShownOn: known ? frame.onOrAfter(plusDays(contactedOn, 5), comune) : undefined,
     seats: joined ? Math.max(2, host.slots.length) : undefined,
     joinedOn: joined ? joinedOn : undefined,
@@ -206,7 +269,9 @@ function companyRow(host: Planned, { frame, staff, chance, nth }: Telling1 & { r
     declaresNoInsolvency: joined ? true : undefined,
     durcExpiry: joined && business ? plusDays(frame.today, chance.whole(70, 110)) : undefined,
     durcNotDue: joined && !business ? true : undefined,
-    verifiedOn: checked ? later(frame.onOrAfter(plusDays(joinedOn, 5), comune), renewed) : undefined,
+    verifiedOn: checked
+      ? later(frame.onOrAfter(plusDays(joinedOn, 5), comune), renewed)
+      : undefined,
     verifiedBy: checked ? staff.of('enterpriseTutor', nth) : undefined,
     suitable: checked ? true : undefined,
     availableUntil: checked ? plusDays(frame.today, chance.whole(120, 300)) : undefined,
@@ -244,14 +309,32 @@ function siteDraftsOf({ host, company, frame, chance }: Placing) {
     safetyContact: undefined,
     openDays: days,
     times: '7:30–20:00',
-    reachedBy: chance.pick(['autobus urbano, fermata Orologio', 'a piedi dalla stazione', 'autobus 2, fermata Giardini']),
+    reachedBy: chance.pick([
+      'autobus urbano, fermata Orologio',
+      'a piedi dalla stazione',
+      'autobus 2, fermata Giardini',
+    ]),
   };
   return second
-    ? [main, { ...main, name: `${shortName(host.name)} – magazzino`, address: `${at(hostStreets, host.name.length)} ${chance.whole(71, 90)}`, phone: undefined }]
+    ? [
+        main,
+        {
+          ...main,
+          name: `${shortName(host.name)} – magazzino`,
+          address: `${at(hostStreets, host.name.length)} ${chance.whole(71, 90)}`,
+          phone: undefined,
+        },
+      ]
     : [main];
 }
 
-function tutorDraftsOf({ host, company, sites: all, frame, chance }: Placing & { readonly sites: readonly Site[] }) {
+function tutorDraftsOf({
+  host,
+  company,
+  sites: all,
+  frame,
+  chance,
+}: Placing & { readonly sites: readonly Site[] }) {
   const own = all.filter((it) => it.company === company);
   const site = at(own, 0);
   const since = frame.onOrAfter(company.joinedOn ?? frame.from, site.municipality);
@@ -301,7 +384,10 @@ function agreementDraft({ host, company, frame, slots }: Placing) {
 }
 
 /** Summer and Christmas closures of last year and the next: fewer days than what lets an internship be suspended. */
-function closuresOf(all: readonly Host[], { frame, slots }: Telling): readonly RowOf<typeof closures>[] {
+function closuresOf(
+  all: readonly Host[],
+  { frame, slots }: Telling,
+): readonly RowOf<typeof closures>[] {
   const years = [-1, 0].map((shift) => Number(frame.today.slice(0, 4)) + shift);
   const drafts = all
     .filter((host) => host.slots.length > 0)
@@ -311,16 +397,42 @@ function closuresOf(all: readonly Host[], { frame, slots }: Telling): readonly R
         // Built of a year and a day every year has.
         const from = plusDays(`${year}-08-${nth % 2 === 0 ? '08' : '11'}` as Day, 0);
         const communicatedOn = frame.onOrBefore(plusDays(from, -35), site.municipality);
-        return nth % 3 === 0 && communicatedOn <= frame.today && from >= plusDays(host.contactedOn, 40) && !slots.some((one) => host.slots.includes(one.nth) && one.start !== undefined && from <= one.start && one.start <= plusDays(from, 11))
-          ? [{ site, from, to: plusDays(from, 11), reason: 'holidays' as const, communicatedOn, communicatedBy: host.company.contact, recovered: false }]
+        return nth % 3 === 0 &&
+          communicatedOn <= frame.today &&
+          from >= plusDays(host.contactedOn, 40) &&
+          !slots.some(
+            (one) =>
+              host.slots.includes(one.nth) &&
+              one.start !== undefined &&
+              from <= one.start &&
+              one.start <= plusDays(from, 11),
+          )
+          ? [
+              {
+                site,
+                from,
+                to: plusDays(from, 11),
+                reason: 'holidays' as const,
+                communicatedOn,
+                communicatedBy: host.company.contact,
+                recovered: false,
+              },
+            ]
           : [];
       });
     });
-  return numbered(closures, drafts.toSorted((a, b) => (a.communicatedOn < b.communicatedOn ? -1 : 1)));
+  return numbered(
+    closures,
+    drafts.toSorted((a, b) => (a.communicatedOn < b.communicatedOn ? -1 : 1)),
+  );
 }
 
 /** Places that are offered: those taken by who is there, and the free ones. */
-function placesOf(all: readonly Host[], { frame, slots }: Telling, chance: Chance): readonly RowOf<typeof places>[] {
+function placesOf(
+  all: readonly Host[],
+  { frame, slots }: Telling,
+  chance: Chance,
+): readonly RowOf<typeof places>[] {
   const drafts = all
     .filter((host) => host.tutors.length > 0)
     .map((host, nth) => {
@@ -338,13 +450,17 @@ function placesOf(all: readonly Host[], { frame, slots }: Telling, chance: Chanc
         seats: Math.max(2, host.slots.length),
         weeklyHours: week === undefined ? 1500 : week.minutes.reduce((sum, it) => sum + it, 0),
         days: ['lun', 'mar', 'mer', 'gio', 'ven'] as const,
-        schedule: week?.times.startsWith('15') === true ? (['afternoon'] as const) : (['morning'] as const),
+        schedule:
+          week?.times.startsWith('15') === true ? (['afternoon'] as const) : (['morning'] as const),
         times: week?.times ?? '9:00–14:00',
         companyTutor: at(host.tutors, 0),
         enterpriseTutor: host.company.enterpriseTutor,
         reachable: true,
         mayHire: chance.oftenAs(35),
-        from: host.company.verifiedOn === undefined ? undefined : later(host.company.joinedOn ?? frame.from, plusDays(frame.from, 20)),
+        from:
+          host.company.verifiedOn === undefined
+            ? undefined
+            : later(host.company.joinedOn ?? frame.from, plusDays(frame.from, 20)),
         until: plusDays(frame.today, 60 + (nth % 5) * 20),
       };
     });
@@ -370,9 +486,22 @@ const charges: Readonly<Record<Kind, readonly string[]>> = {
 };
 
 const hostStreets = [
-  'via del Mulino Fermo', 'via delle Botti', 'via dell’Incudine', 'corso della Fontana Asciutta', 'via dei Setacci', 'via del Telaio',
-  'piazza del Pane Caldo', 'via della Pialla', 'via dei Vasai Vecchi', 'via del Compasso', 'viale delle Ginestre Basse', 'via della Bilancia',
-  'via dell’Alfabeto', 'largo del Girasole', 'via dei Cordai', 'via della Scodella',
+  'via del Mulino Fermo',
+  'via delle Botti',
+  'via dell’Incudine',
+  'corso della Fontana Asciutta',
+  'via dei Setacci',
+  'via del Telaio',
+  'piazza del Pane Caldo',
+  'via della Pialla',
+  'via dei Vasai Vecchi',
+  'via del Compasso',
+  'viale delle Ginestre Basse',
+  'via della Bilancia',
+  'via dell’Alfabeto',
+  'largo del Girasole',
+  'via dei Cordai',
+  'via della Scodella',
 ];
 
 interface Listed {
@@ -383,24 +512,45 @@ interface Listed {
   readonly step: Step;
 }
 
-const host = (name: string, kind: Kind, legalForm: string, trade: keyof typeof trades, step: Step = 'hosting'): Listed => ({ name, kind, legalForm, trade, step });
+const host = (
+  name: string,
+  kind: Kind,
+  legalForm: string,
+  trade: keyof typeof trades,
+  step: Step = 'hosting',
+): Listed => ({ name, kind, legalForm, trade, step });
 
 /** The hosts in turn, one for each comune: the fifth is of the same comune as the first. */
 const catalogue: readonly Listed[] = [
   host('Forno Spigabuona S.r.l.', 'company', 'S.r.l.', 'bakery'),
   host('Falegnameria Trucioli S.n.c.', 'company', 'S.n.c.', 'carpentry'),
-  host('Il Melograno Nuovo società cooperativa sociale', 'cooperative', 'cooperativa sociale di tipo B', 'green'),
+  host(
+    'Il Melograno Nuovo società cooperativa sociale',
+    'cooperative',
+    'cooperativa sociale di tipo B',
+    'green',
+  ),
   host('Istituto comprensivo «Girasole»', 'school', 'istituto statale', 'office'),
   host('Parrocchia Stella del Mattino', 'parish', 'ente religioso', 'caretaking'),
   host('Comune di Barletta – Servizi tecnici', 'municipality', 'ente locale', 'office'),
   host('Officina Tre Chiavi S.r.l.', 'company', 'S.r.l.', 'garage'),
-  host('Filo e Trama società cooperativa sociale', 'cooperative', 'cooperativa sociale di tipo B', 'tailoring'),
+  host(
+    'Filo e Trama società cooperativa sociale',
+    'cooperative',
+    'cooperativa sociale di tipo B',
+    'tailoring',
+  ),
   host('Orto di Levante', 'company', 'ditta individuale', 'greengrocer'),
   host('La Tavola Lunga S.r.l.', 'company', 'S.r.l.', 'kitchen'),
   host('Istituto superiore «Meridiana»', 'school', 'istituto statale', 'green'),
   host('Mercato Coperto Bilancia S.r.l.', 'company', 'S.r.l.', 'shop'),
   host('Cartotecnica Aquilone S.r.l.', 'company', 'S.r.l.', 'packaging'),
-  host('Terra Cotta società cooperativa sociale', 'cooperative', 'cooperativa sociale di tipo B', 'packaging'),
+  host(
+    'Terra Cotta società cooperativa sociale',
+    'cooperative',
+    'cooperativa sociale di tipo B',
+    'packaging',
+  ),
   host('Parrocchia Santi dell’Orologio', 'parish', 'ente religioso', 'caretaking'),
   host('Albergo Quattro Lampare S.r.l.', 'company', 'S.r.l.', 'hotel'),
   host('Comune di Andria – Verde pubblico', 'municipality', 'ente locale', 'green'),
@@ -410,8 +560,18 @@ const catalogue: readonly Listed[] = [
   host('Pasticceria Mandorla Amara S.n.c.', 'company', 'S.n.c.', 'bakery'),
   host('Logistica Girandola S.r.l.', 'company', 'S.r.l.', 'warehouse'),
   host('Comune di Trani – Biblioteca', 'municipality', 'ente locale', 'office'),
-  host('Onda Lunga società cooperativa sociale', 'cooperative', 'cooperativa sociale di tipo B', 'kitchen'),
-  host('Passo Dopo Passo società cooperativa sociale', 'cooperative', 'cooperativa sociale di tipo B', 'caretaking'),
+  host(
+    'Onda Lunga società cooperativa sociale',
+    'cooperative',
+    'cooperativa sociale di tipo B',
+    'kitchen',
+  ),
+  host(
+    'Passo Dopo Passo società cooperativa sociale',
+    'cooperative',
+    'cooperativa sociale di tipo B',
+    'caretaking',
+  ),
   host('Scuola dell’infanzia «Lucciola»', 'school', 'istituto statale', 'kitchen'),
   host('Ferramenta Bullone S.r.l.', 'company', 'S.r.l.', 'shop'),
   host('Frantoio Sassotondo S.r.l.', 'company', 'S.r.l.', 'oil'),
@@ -419,10 +579,22 @@ const catalogue: readonly Listed[] = [
   host('Parrocchia San Lanterna', 'parish', 'ente religioso', 'caretaking'),
   host('Consorzio Acque Chiare', 'publicBody', 'ente pubblico economico', 'warehouse'),
   host('Trattoria del Fico S.r.l.', 'company', 'S.r.l.', 'kitchen'),
-  host('Radici Alte società cooperativa sociale', 'cooperative', 'cooperativa sociale di tipo B', 'green', 'available'),
+  host(
+    'Radici Alte società cooperativa sociale',
+    'cooperative',
+    'cooperativa sociale di tipo B',
+    'green',
+    'available',
+  ),
   host('Scuola media «Tre Gelsi»', 'school', 'istituto statale', 'office', 'joined'),
   host('Associazione Cortile Aperto', 'association', 'associazione', 'caretaking', 'interested'),
-  host('Ponte di Corda società cooperativa sociale', 'cooperative', 'cooperativa sociale di tipo A', 'office', 'available'),
+  host(
+    'Ponte di Corda società cooperativa sociale',
+    'cooperative',
+    'cooperativa sociale di tipo A',
+    'office',
+    'available',
+  ),
   host('Vetreria Goccia S.r.l.', 'company', 'S.r.l.', 'carpentry', 'heard'),
   host('Caffè del Compasso S.n.c.', 'company', 'S.n.c.', 'shop', 'heard'),
 ];

@@ -57,7 +57,14 @@ export const promoterPat = '99990001/01';
 export const promoterPolicy = 'Assicurazioni Esempio n. 990017';
 
 /** The last day of a slot, extensions, suspensions and early end counted. */
-export function lastDayOf({ start, months, end, extension, suspended, endedOn }: Slot): Day | undefined {
+export function lastDayOf({
+  start,
+  months,
+  end,
+  extension,
+  suspended,
+  endedOn,
+}: Slot): Day | undefined {
   if (start === undefined || end === undefined) return undefined;
   if (endedOn !== undefined) return endedOn;
   if (extension !== undefined) return periodEnd(start, months + extension);
@@ -74,7 +81,10 @@ function personOf(slot: Slot, { people }: Pick<Placing, 'people'>): Person {
   return found;
 }
 
-function internshipRow(slot: Slot, { frame, staff, people, hosts, chance }: Telling): Draft<Internship> {
+function internshipRow(
+  slot: Slot,
+  { frame, staff, people, hosts, chance }: Telling,
+): Draft<Internship> {
   const { comune, start, end, months, week, nth, papers } = slot;
   const host = hosts.of(slot);
   const person = personOf(slot, { people });
@@ -83,7 +93,10 @@ function internshipRow(slot: Slot, { frame, staff, people, hosts, chance }: Tell
   const before = (days: number) =>
     start === undefined
       ? undefined
-      : earlier(frame.onOrBefore(plusDays(start, -days), comune), frame.onOrBefore(plusDays(frame.today, -1), comune));
+      : earlier(
+          frame.onOrBefore(plusDays(start, -days), comune),
+          frame.onOrBefore(plusDays(frame.today, -1), comune),
+        );
   const planned = papers !== 'none';
   const signed = papers === 'all' || papers === 'signed';
   const ready = papers === 'all';
@@ -104,7 +117,8 @@ function internshipRow(slot: Slot, { frame, staff, people, hosts, chance }: Tell
     promoter: planned ? promoter : undefined,
     promoterTutor: planned ? staff.of('promoterTutor', nth) : undefined,
     companyTutor: planned ? tutor : undefined,
-    enterpriseTutor: planned && host.company.kind === 'cooperative' ? host.company.enterpriseTutor : undefined,
+    enterpriseTutor:
+      planned && host.company.kind === 'cooperative' ? host.company.enterpriseTutor : undefined,
     mentor: planned ? staff.of('mentor', nth) : undefined,
     startDate: start,
     endDate: end,
@@ -125,9 +139,17 @@ function internshipRow(slot: Slot, { frame, staff, people, hosts, chance }: Tell
     nightOrHoliday: false,
     pfiNumber: planned ? `${nth + 1}/${(pfiSignedOn ?? frame.today).slice(0, 4)}` : undefined,
     pfiSignedOn,
-    coSentBy: planned ? at(['company', 'consultant', 'promoter'] as const, host.company.labourConsultantEmail === undefined ? 2 * nth : nth) : undefined,
+    coSentBy: planned
+      ? at(
+          ['company', 'consultant', 'promoter'] as const,
+          host.company.labourConsultantEmail === undefined ? 2 * nth : nth,
+        )
+      : undefined,
     coSentOn,
-    coProtocol: coSentOn === undefined ? undefined : `16000${coSentOn.slice(2, 4)}0099${String(10_000 + nth * 37).padStart(7, '0')}`,
+    coProtocol:
+      coSentOn === undefined
+        ? undefined
+        : `16000${coSentOn.slice(2, 4)}0099${String(10_000 + nth * 37).padStart(5, '0')}`,
     coCategory: ready ? (slot.instrument === 'extracurricular' ? 'other' : 'inCharge') : undefined,
     inailPat: signed ? promoterPat : undefined,
     inailFrom: signed ? start : undefined,
@@ -143,10 +165,24 @@ function internshipRow(slot: Slot, { frame, staff, people, hosts, chance }: Tell
     restrictedVerified: planned ? true : undefined,
     fundingSource: 'fsePlus',
     cup: programmeCup,
-    gepiRecordedOn: started && slot.instrument === 'tis' ? frame.ifCome(frame.onOrAfter(plusDays(start, 3), comune)) ?? start : undefined,
+    gepiRecordedOn:
+      started && slot.instrument === 'tis'
+        ? (frame.ifCome(frame.onOrAfter(plusDays(start, 3), comune)) ?? start)
+        : undefined,
     endedOn: slot.endedOn,
-    endReason: slot.endedOn !== undefined ? 'otherJob' : over ? at(['completed', 'hiredByHost', 'completed'] as const, nth) : undefined,
-    notes: chance.oftenAs(12) ? chance.pick(['Il tutor chiede di sentirci di lunedì.', 'Portare il libretto al primo giorno.', 'Incontro a tre già fissato.']) : undefined,
+    endReason:
+      slot.endedOn !== undefined
+        ? 'otherJob'
+        : over
+          ? at(['completed', 'hiredByHost', 'completed'] as const, nth)
+          : undefined,
+    notes: chance.oftenAs(12)
+      ? chance.pick([
+          'Il tutor chiede di sentirci di lunedì.',
+          'Portare il libretto al primo giorno.',
+          'Incontro a tre già fissato.',
+        ])
+      : undefined,
   };
 }
 
@@ -159,14 +195,20 @@ function tutorOf(slot: Slot, host: Host) {
 }
 
 /** Extensions, suspensions, changes, an accident, an early end: by the day from which they hold. */
-export function variationsOf(placements: readonly Placement[], { frame, staff }: Placing): readonly Variation[] {
+export function variationsOf(
+  placements: readonly Placement[],
+  { frame, staff }: Placing,
+): readonly Variation[] {
   const drafts = placements.flatMap(({ row, slot, host, person }): readonly Draft<Variation>[] => {
     const { start, end, comune } = slot;
     const newEndDate = lastDayOf(slot);
     const operator = staff.of('promoterTutor', slot.nth);
     const on = (day: Day) => frame.onOrBefore(day, comune);
     if (start === undefined || end === undefined || newEndDate === undefined) return [];
-    const paper = (from: Day) => ({ act: `addendum ${slot.nth + 1}/${from.slice(0, 4)}`, operator });
+    const paper = (from: Day) => ({
+      act: `addendum ${slot.nth + 1}/${from.slice(0, 4)}`,
+      operator,
+    });
     if (slot.extension !== undefined)
       return [
         {
@@ -181,7 +223,7 @@ export function variationsOf(placements: readonly Placement[], { frame, staff }:
           needAttestedOn: on(plusDays(end, -24)),
           restrictedVerified: true,
           coSentOn: on(plusDays(end, -12)),
-          coProtocol: `16000${end.slice(2, 4)}0098${String(20_000 + slot.nth * 41).padStart(7, '0')}`,
+          coProtocol: `16000${end.slice(2, 4)}0098${String(20_000 + slot.nth * 41).padStart(5, '0')}`,
           inailTo: newEndDate,
           rctTo: frame.to,
         },
@@ -216,7 +258,7 @@ export function variationsOf(placements: readonly Placement[], { frame, staff }:
           ...paper(slot.endedOn),
           actOn: on(plusDays(slot.endedOn, -5)),
           coSentOn: slot.endedOn,
-          coProtocol: `16000${slot.endedOn.slice(2, 4)}0097${String(30_000 + slot.nth * 43).padStart(7, '0')}`,
+          coProtocol: `16000${slot.endedOn.slice(2, 4)}0097${String(30_000 + slot.nth * 43).padStart(5, '0')}`,
           toldTutorsOn: on(plusDays(slot.endedOn, -7)),
         },
       ];
@@ -243,15 +285,39 @@ export function variationsOf(placements: readonly Placement[], { frame, staff }:
     }
     if (slot.happens === 'newTutor') {
       const from = frame.onOrAfter(plusMonths(start, 7), comune);
-      return [{ internship: row, kind: 'tutor', from, ...paper(from), actOn: on(plusDays(from, -4)), newCompanyTutor: at(host.tutors, 1) }];
+      return [
+        {
+          internship: row,
+          kind: 'tutor',
+          from,
+          ...paper(from),
+          actOn: on(plusDays(from, -4)),
+          newCompanyTutor: at(host.tutors, 1),
+        },
+      ];
     }
     if (slot.happens === 'accident') {
       const from = accidentOn(slot, frame);
-      return [{ internship: row, kind: 'accident', from, to: frame.workingDays(from, 3, comune), certificateOn: from, inailReportedOn: from, operator: staff.ofLab(labOf(person)) }];
+      return [
+        {
+          internship: row,
+          kind: 'accident',
+          from,
+          to: frame.workingDays(from, 3, comune),
+          certificateOn: from,
+          inailReportedOn: from,
+          operator: staff.ofLab(labOf(person)),
+        },
+      ];
     }
     return [];
   });
-  return numbered(variations, drafts.toSorted((a, b) => ((a.requestedOn ?? a.from ?? '') < (b.requestedOn ?? b.from ?? '') ? -1 : 1)));
+  return numbered(
+    variations,
+    drafts.toSorted((a, b) =>
+      (a.requestedOn ?? a.from ?? '') < (b.requestedOn ?? b.from ?? '') ? -1 : 1,
+    ),
+  );
 }
 
 /** The minutes of each weekday after the change of hours. */
@@ -274,25 +340,44 @@ function labOf(person: Person) {
 }
 
 /** Visits and calls, by day: the first week, then every four weeks, halfway with both tutors, before the end. */
-export function visitsOf(placements: readonly Placement[], { frame, staff }: Placing): readonly Draft<RowOf<typeof visits>>[] {
+export function visitsOf(
+  placements: readonly Placement[],
+  { frame, staff }: Placing,
+): readonly Draft<RowOf<typeof visits>>[] {
   const chance = frame.chance('visits');
   const all = placements.flatMap(({ row, slot, last }) => {
     const { start, comune, end } = slot;
-    if (start === undefined || last === undefined || end === undefined || start >= frame.today) return [];
+    if (start === undefined || last === undefined || end === undefined || start >= frame.today)
+      return [];
     const until = earlier(last, plusDays(frame.today, -1));
     const days = [frame.workingDays(start, 4, comune)];
-    for (let next = frame.onOrAfter(plusDays(start, 28), comune); next <= until; next = frame.onOrAfter(plusDays(next, 28), comune)) days.push(next);
+    for (
+      let next = frame.onOrAfter(plusDays(start, 28), comune);
+      next <= until;
+      next = frame.onOrAfter(plusDays(next, 28), comune)
+    )
+      days.push(next);
     const done = days.filter((on) => on <= until);
     return done.map((on, nth) => {
       const halfway = nth === Math.ceil(done.length / 2) && done.length > 3;
       const final = nth === done.length - 1 && last < frame.today;
-      const paused = slot.suspended !== undefined && slot.suspended.from <= on && on <= slot.suspended.to;
+      const paused =
+        slot.suspended !== undefined && slot.suspended.from <= on && on <= slot.suspended.to;
       const far = nth === 0 ? 28 : 28;
       const next = frame.onOrAfter(plusDays(on, far), comune);
       const trend = slot.attendance === 'poor' && nth > 1 ? ('watch' as const) : ('good' as const);
       return {
         internship: row,
-        kind: nth === 0 ? ('firstWeek' as const) : paused ? ('call' as const) : halfway ? ('midTerm' as const) : final ? ('final' as const) : at(['visit', 'visit', 'call'] as const, nth),
+        kind:
+          nth === 0
+            ? ('firstWeek' as const)
+            : paused
+              ? ('call' as const)
+              : halfway
+                ? ('midTerm' as const)
+                : final
+                  ? ('final' as const)
+                  : at(['visit', 'visit', 'call'] as const, nth),
         on,
         by: halfway ? staff.of('mentor', slot.nth) : staff.of('promoterTutor', slot.nth),
         hours: chance.pick([60, 90, 120]),
@@ -314,8 +399,12 @@ export function visitsOf(placements: readonly Placement[], { frame, staff }: Pla
 }
 
 /** The papers that were signed or are on their way: agreements, plans, addenda. By the day they were sent. */
-export function signingsOf(placements: readonly Placement[], { frame, staff, hosts }: Placing): readonly Draft<RowOf<typeof signings>>[] {
-  const representative = ({ company }: Host) => `${company.legalRepresentativeLastName} ${company.legalRepresentativeFirstName}`;
+export function signingsOf(
+  placements: readonly Placement[],
+  { frame, staff, hosts }: Placing,
+): readonly Draft<RowOf<typeof signings>>[] {
+  const representative = ({ company }: Host) =>
+    `${company.legalRepresentativeLastName} ${company.legalRepresentativeFirstName}`;
   const agreements = hosts.all.flatMap((host) => {
     const { agreement } = host;
     if (agreement?.signedOn === undefined || agreement.sentOn === undefined) return [];
@@ -333,7 +422,10 @@ export function signingsOf(placements: readonly Placement[], { frame, staff, hos
         companySignedOn: frame.onOrBefore(plusDays(agreement.signedOn, -1), comune),
         promoterSignedBy: signer,
         promoterSignedOn: agreement.signedOn,
-        protocol: agreement.protocol?.split(' ')[0] === undefined ? undefined : `${agreement.protocol.split(' ')[0]}/${agreement.signedOn.slice(0, 4)}`,
+        protocol:
+          agreement.protocol?.split(' ')[0] === undefined
+            ? undefined
+            : `${agreement.protocol.split(' ')[0]}/${agreement.signedOn.slice(0, 4)}`,
         protocolOn: agreement.signedOn,
         operator: staff.of('coordinator', 1),
       },
@@ -344,7 +436,10 @@ export function signingsOf(placements: readonly Placement[], { frame, staff, hos
     const { comune } = slot;
     if (pfiNumber === undefined) return [];
     const sentOn = frame.onOrBefore(plusDays(pfiSignedOn ?? frame.today, -7), comune);
-    const on = (days: number) => (pfiSignedOn === undefined ? undefined : later(sentOn, frame.onOrBefore(plusDays(pfiSignedOn, -days), comune)));
+    const on = (days: number) =>
+      pfiSignedOn === undefined
+        ? undefined
+        : later(sentOn, frame.onOrBefore(plusDays(pfiSignedOn, -days), comune));
     return [
       {
         kind: 'trainingPlan' as const,
@@ -359,29 +454,43 @@ export function signingsOf(placements: readonly Placement[], { frame, staff, hos
         companySignedOn: on(3),
         promoterSignedBy: pfiSignedOn === undefined ? undefined : signer,
         promoterSignedOn: on(0),
-        serviceSignedBy: pfiSignedOn === undefined || slot.instrument !== 'tis' ? undefined : `${person.row.socialWorker?.lastName} ${person.row.socialWorker?.firstName}`,
+        serviceSignedBy:
+          pfiSignedOn === undefined || slot.instrument !== 'tis'
+            ? undefined
+            : `${person.row.socialWorker?.lastName} ${person.row.socialWorker?.firstName}`,
         serviceSignedOn: slot.instrument === 'tis' ? on(2) : undefined,
-        protocol: pfiSignedOn === undefined ? undefined : `${5000 + slot.nth * 11}/${pfiSignedOn.slice(0, 4)}`,
+        protocol:
+          pfiSignedOn === undefined
+            ? undefined
+            : `${5000 + slot.nth * 11}/${pfiSignedOn.slice(0, 4)}`,
         protocolOn: pfiSignedOn,
         operator: promoterTutor,
       },
     ];
   });
-  return [...agreements, ...plans].toSorted((a, b) => (a.sentOn < b.sentOn ? -1 : a.sentOn > b.sentOn ? 1 : 0));
+  return [...agreements, ...plans].toSorted((a, b) =>
+    a.sentOn < b.sentOn ? -1 : a.sentOn > b.sentOn ? 1 : 0,
+  );
 }
 
 /** Who signs for the promoter in every paper. */
 export const signer = 'Serena Lomele';
 
 /** How those who finished are, four weeks and six months later, where these days have come. */
-export function outcomesOf(placements: readonly Placement[], { frame, staff }: Placing): readonly Draft<RowOf<typeof outcomes>>[] {
+export function outcomesOf(
+  placements: readonly Placement[],
+  { frame, staff }: Placing,
+): readonly Draft<RowOf<typeof outcomes>>[] {
   const chance = frame.chance('outcomes');
   const all = placements.flatMap(({ row, last, person, slot, host }) => {
     if (last === undefined || last >= frame.today) return [];
     const hired = row.endReason === 'hiredByHost';
     const other = row.endReason === 'otherJob';
     return (['days28', 'months6'] as const).flatMap((moment) => {
-      const on = frame.onOrAfter(moment === 'days28' ? plusDays(last, 28) : plusMonths(last, 6), slot.comune);
+      const on = frame.onOrAfter(
+        moment === 'days28' ? plusDays(last, 28) : plusMonths(last, 6),
+        slot.comune,
+      );
       if (on > frame.today) return [];
       const works = hired || other || (moment === 'months6' && chance.oftenAs(40));
       return [
@@ -390,13 +499,20 @@ export function outcomesOf(placements: readonly Placement[], { frame, staff }: P
           internship: row,
           at: moment,
           on,
-          situation: works ? ('employed' as const) : chance.pick(['seeking', 'seeking', 'training'] as const),
+          situation: works
+            ? ('employed' as const)
+            : chance.pick(['seeking', 'seeking', 'training'] as const),
           qualification: moment === 'months6' ? false : undefined,
           improved: moment === 'months6' && works ? true : undefined,
           hiredBy: !works ? undefined : hired ? ('host' as const) : ('other' as const),
           company: hired ? host.company : undefined,
           contract: works ? ('fixedTerm' as const) : undefined,
-          contractFrom: works ? frame.onOrAfter(plusDays(moment === 'days28' ? last : plusMonths(last, 3), 10), slot.comune) : undefined,
+          contractFrom: works
+            ? frame.onOrAfter(
+                plusDays(moment === 'days28' ? last : plusMonths(last, 3), 10),
+                slot.comune,
+              )
+            : undefined,
           contractTo: works ? plusMonths(on, 7) : undefined,
           weeklyHours: works ? 1440 : undefined,
           consistent: works ? true : undefined,

@@ -1,4 +1,12 @@
-import { type Day, daysBetween, firstDay, lastDay, type Month, plusDays, plusMonth } from '../../src/core/day.ts';
+import {
+  type Day,
+  daysBetween,
+  firstDay,
+  lastDay,
+  type Month,
+  plusDays,
+  plusMonth,
+} from '../../src/core/day.ts';
 import { type Cents, cents, euro, portion, sum } from '../../src/core/money.ts';
 import { idOf, type RowOf } from '../../src/core/tab.ts';
 import { batches, budget } from '../registry.ts';
@@ -45,9 +53,16 @@ export function budgetOf({ frame, staff }: Telling): readonly RowOf<typeof budge
       committed: committed === 0 ? undefined : euro(committed),
       commitment: committed === 0 ? undefined : `${300 + nth * 9}/${committedOn.slice(0, 4)}`,
       committedOn: committed === 0 ? undefined : committedOn,
-      committedBy: committed === 0 ? undefined : `determina ${110 + nth}/${committedOn.slice(0, 4)}`,
-      otherSpent: category === 'allowances' || committed === 0 ? undefined : euro(Math.trunc(committed * 0.4)),
-      otherSpentAt: category === 'allowances' || committed === 0 ? undefined : plusDays(firstDay(frame.month), -1),
+      committedBy:
+        committed === 0 ? undefined : `determina ${110 + nth}/${committedOn.slice(0, 4)}`,
+      otherSpent:
+        category === 'allowances' || committed === 0
+          ? undefined
+          : euro(Math.trunc(committed * 0.4)),
+      otherSpentAt:
+        category === 'allowances' || committed === 0
+          ? undefined
+          : plusDays(firstDay(frame.month), -1),
       reported: nth === 0 ? euro(12_000) : undefined,
       reportedAt: nth === 0 ? plusDays(firstDay(plusMonth(frame.month, -3)), -1) : undefined,
       flexibility: 1000,
@@ -58,18 +73,33 @@ export function budgetOf({ frame, staff }: Telling): readonly RowOf<typeof budge
 }
 
 /** The payments of all sheets that were checked, list by list: in full from 70 %, in proportion below it. */
-export function batchesOf(sheets: readonly SheetTold[], { frame, staff, items: rows }: Telling & { readonly items: readonly RowOf<typeof budget>[] }): readonly Batch[] {
+export function batchesOf(
+  sheets: readonly SheetTold[],
+  { frame, staff, items: rows }: Telling & { readonly items: readonly RowOf<typeof budget>[] },
+): readonly Batch[] {
   const months = [...new Set(sheets.map((it) => it.month))];
   let returned: { readonly id: string; readonly draft: Draft<Batch> } | undefined;
   const drafts: Draft<Batch>[] = [];
   months.forEach((month, nth) => {
     const run = paymentRun(month, frame);
-    const due = sheets.filter((it) => it.month === month && it.done > 0 && it.row.checkedOn !== undefined);
+    const due = sheets.filter(
+      (it) => it.month === month && it.done > 0 && it.row.checkedOn !== undefined,
+    );
     if (run.preparedOn === undefined || due.length === 0) return;
     const paper = paperOf({ nth, month, frame, staff, item: at(rows, 0) });
     // What the bank sent back is paid again with the next list.
     if (returned !== undefined) {
-      drafts.push({ ...paper, internship: returned.draft.internship, month: returned.draft.month, kind: 'adjustment', amount: returned.draft.amount, net: returned.draft.amount, adjusts: returned.id, direction: 'more', adjustReason: 'returned' });
+      drafts.push({
+        ...paper,
+        internship: returned.draft.internship,
+        month: returned.draft.month,
+        kind: 'adjustment',
+        amount: returned.draft.amount,
+        net: returned.draft.amount,
+        adjusts: returned.id,
+        direction: 'more',
+        adjustReason: 'returned',
+      });
       returned = undefined;
     }
     for (const sheet of due) {
@@ -82,7 +112,9 @@ export function batchesOf(sheets: readonly SheetTold[], { frame, staff, items: r
         kind: 'allowance',
         amount,
         net: amount,
-        ...(back ? { outcome: 'returned', returnReason: 'closedAccount', returnedOn: run.returnedOn } : {}),
+        ...(back
+          ? { outcome: 'returned', returnReason: 'closedAccount', returnedOn: run.returnedOn }
+          : {}),
       };
       drafts.push(draft);
       if (back) returned = { id: idOf(batches, drafts.length), draft };
@@ -120,7 +152,17 @@ function paymentRun(month: Month, frame: Frame): Run {
   };
 }
 
-function paperOf({ nth, month, frame, staff, item }: Telling & { readonly nth: number; readonly month: Month; readonly item: RowOf<typeof budget> }): Draft<Batch> {
+function paperOf({
+  nth,
+  month,
+  frame,
+  staff,
+  item,
+}: Telling & {
+  readonly nth: number;
+  readonly month: Month;
+  readonly item: RowOf<typeof budget>;
+}): Draft<Batch> {
   const run = paymentRun(month, frame);
   const year = firstDay(plusMonth(month, 1)).slice(0, 4);
   return {
@@ -133,10 +175,14 @@ function paperOf({ nth, month, frame, staff, item }: Telling & { readonly nth: n
     approvedBy: run.approvedOn === undefined ? undefined : staff.of('coordinator', 0),
     approvedOn: run.approvedOn,
     commitment: item.commitment,
-    determination: run.determinedOn === undefined ? undefined : `${500 + nth * 13}/${run.determinedOn.slice(0, 4)}`,
+    determination:
+      run.determinedOn === undefined
+        ? undefined
+        : `${500 + nth * 13}/${run.determinedOn.slice(0, 4)}`,
     determinedOn: run.determinedOn,
     publishedOn: run.publishedOn,
-    order: run.orderedOn === undefined ? undefined : `${2200 + nth * 17}/${run.orderedOn.slice(0, 4)}`,
+    order:
+      run.orderedOn === undefined ? undefined : `${2200 + nth * 17}/${run.orderedOn.slice(0, 4)}`,
     orderedOn: run.orderedOn,
     paidOn: run.paidOn,
     outcome: run.paidOn === undefined ? undefined : 'paid',
@@ -150,6 +196,12 @@ function amountOf({ placement, month, planned, done }: SheetTold): Cents {
   const from = later(slot.start ?? firstDay(month), firstDay(month));
   const to = earlier(last ?? lastDay(month), lastDay(month));
   const length = daysBetween(firstDay(month), lastDay(month)) + 1;
-  const whole = portion(row.allowance ?? cents(0), { take: daysBetween(from, to) + 1, of: length, how: 'round' });
-  return done * 10 >= planned * 7 ? whole : portion(whole, { take: done, of: planned, how: 'round' });
+  const whole = portion(row.allowance ?? cents(0), {
+    take: daysBetween(from, to) + 1,
+    of: length,
+    how: 'round',
+  });
+  return done * 10 >= planned * 7
+    ? whole
+    : portion(whole, { take: done, of: planned, how: 'round' });
 }

@@ -29,7 +29,11 @@ interface Telling {
 }
 
 /** The cooperatives the five tutors assist: plan, needs, three months of tutoring, consolidation; the last has just begun. */
-export function cooperativesOf({ frame, staff, hosts }: Telling): readonly RowOf<typeof cooperatives>[] {
+export function cooperativesOf({
+  frame,
+  staff,
+  hosts,
+}: Telling): readonly RowOf<typeof cooperatives>[] {
   const chance = frame.chance('cooperatives');
   const followed = hosts.all.filter((it) => it.company.kind === 'cooperative');
   const began = [330, 300, 255, 200, 150, 95, 25];
@@ -62,9 +66,14 @@ export function cooperativesOf({ frame, staff, hosts }: Telling): readonly RowOf
         tutoringFrom,
         tutoringTo: tutoringFrom === undefined ? undefined : periodEnd(tutoringFrom, 3),
         tutoringPlanned: 2400,
-        tutoringDone: tutoringFrom === undefined || tutoringFrom > frame.today ? undefined : chance.whole(8, 38) * 60,
-        nextMeetingOn: closedOn === undefined ? frame.onOrAfter(plusDays(frame.today, 4 + nth)) : undefined,
-        consolidation: consolidationOn === undefined ? undefined : (['markets', 'publicServices'] as const),
+        tutoringDone:
+          tutoringFrom === undefined || tutoringFrom > frame.today
+            ? undefined
+            : chance.whole(8, 38) * 60,
+        nextMeetingOn:
+          closedOn === undefined ? frame.onOrAfter(plusDays(frame.today, 4 + nth)) : undefined,
+        consolidation:
+          consolidationOn === undefined ? undefined : (['markets', 'publicServices'] as const),
         consolidationOn,
         placementsPlanned: Math.max(1, host.slots.length),
         closedOn,
@@ -75,10 +84,20 @@ export function cooperativesOf({ frame, staff, hosts }: Telling): readonly RowOf
 }
 
 /** The services the comuni put out to social cooperation, at all stages. */
-export function outsourcingsOf(told: Telling & { readonly followed: readonly RowOf<typeof cooperatives>[] }): readonly RowOf<typeof outsourcings>[] {
+export function outsourcingsOf(
+  told: Telling & { readonly followed: readonly RowOf<typeof cooperatives>[] },
+): readonly RowOf<typeof outsourcings>[] {
   const { frame, staff, followed } = told;
   const services = [
-    ['manutenzione del verde dei giardini', 0, 300, 'awarded', 48_000, 'reservedContract', 'negotiated'],
+    [
+      'manutenzione del verde dei giardini',
+      0,
+      300,
+      'awarded',
+      48_000,
+      'reservedContract',
+      'negotiated',
+    ],
     ['custodia delle palestre scolastiche', 1, 260, 'awarded', 36_500, 'article5', 'direct'],
     ['pulizia della biblioteca', 2, 170, 'lost', 22_000, 'contract', 'negotiated'],
     ['mensa del centro diurno', 3, 120, undefined, 64_000, 'concession', 'open'],
@@ -113,7 +132,10 @@ export function outsourcingsOf(told: Telling & { readonly followed: readonly Row
         to: outcome === 'awarded' ? plusDays(after(145), 729) : undefined,
         amount: amount === undefined ? undefined : euro(amount),
         cig: publishedOn === undefined ? undefined : `Z99000${String(1000 + nth)}`,
-        act: awardedOn === undefined ? undefined : `determina n. ${80 + nth} del ${slashed(awardedOn)}`,
+        act:
+          awardedOn === undefined
+            ? undefined
+            : `determina n. ${80 + nth} del ${slashed(awardedOn)}`,
         socialClause: true,
         placementsPlanned: 2,
         placementsDone: outcome === 'awarded' ? 1 : 0,
@@ -162,15 +184,28 @@ export function workshopsOf({ frame, staff }: Telling): readonly RowOf<typeof wo
 }
 
 /** Who enrolled, who came; those who wrote in the last days have no ID yet. By day of enrolment. */
-export function enrolmentsOf({ frame, held }: Telling & { readonly held: readonly RowOf<typeof workshops>[] }): readonly Draft<RowOf<typeof enrolments>>[] {
+export function enrolmentsOf({
+  frame,
+  held,
+}: Telling & { readonly held: readonly RowOf<typeof workshops>[] }): readonly Draft<
+  RowOf<typeof enrolments>
+>[] {
   const chance = frame.chance('enrolments');
-  const offices = ['Centro per l’impiego di Andria', 'Centro per l’impiego di Barletta', 'Comune di Trani', 'Comune di Bisceglie', 'Cooperativa Girasole Sociale'];
+  const offices = [
+    'Centro per l’impiego di Andria',
+    'Centro per l’impiego di Barletta',
+    'Comune di Trani',
+    'Comune di Bisceglie',
+    'Cooperativa Girasole Sociale',
+  ];
   const all = held.flatMap((workshop, nth) => {
     const on = workshop.on ?? frame.today;
     const past = on < frame.today;
     return Array.from({ length: past ? 12 + (nth % 4) : 7 - (nth % 5) }, () => {
       const person = frame.names.italian();
-      const enrolledOn = frame.onOrBefore(earlier(plusDays(on, -chance.whole(8, 22)), plusDays(frame.today, -chance.whole(1, 9))));
+      const enrolledOn = frame.onOrBefore(
+        earlier(plusDays(on, -chance.whole(8, 22)), plusDays(frame.today, -chance.whole(1, 9))),
+      );
       const withdrew = chance.oftenAs(7);
       const came = past && !withdrew && chance.oftenAs(86);
       return {
@@ -178,7 +213,12 @@ export function enrolmentsOf({ frame, held }: Telling & { readonly held: readonl
         lastName: person.lastName,
         firstName: person.firstName,
         employer: chance.pick(offices),
-        jobTitle: chance.pick(['assistente sociale', 'operatore del centro per l’impiego', 'educatrice', 'orientatore']),
+        jobTitle: chance.pick([
+          'assistente sociale',
+          'operatore del centro per l’impiego',
+          'educatrice',
+          'orientatore',
+        ]),
         email: `${mailName(person.firstName)}.${mailName(person.lastName)}@example.com`,
         enrolledOn,
         confirmedOn: frame.ifCome(frame.workingDays(enrolledOn, 1)),
@@ -192,20 +232,78 @@ export function enrolmentsOf({ frame, held }: Telling & { readonly held: readonl
       };
     });
   });
-  return all.toSorted((a, b) => (a.enrolledOn < b.enrolledOn ? -1 : a.enrolledOn > b.enrolledOn ? 1 : 0));
+  return all.toSorted((a, b) =>
+    a.enrolledOn < b.enrolledOn ? -1 : a.enrolledOn > b.enrolledOn ? 1 : 0,
+  );
 }
 
 /** The bodies of the network. */
 export function partnersOf({ frame }: Telling): readonly RowOf<typeof partners>[] {
   const bodies = [
-    ['Comune di Andria', ['leader', 'payer'], 'comune', 0, 'controller', 'coordinamento del programma, pagamenti'],
-    [promoter, ['promoter'], 'consorzio di cooperative', 0, 'processor', 'tirocini, tutoraggio, orientamento'],
-    ['Comune di Barletta', ['service'], 'comune', 1, 'jointController', 'servizio sociale professionale'],
-    ['Comune di Trani', ['service'], 'comune', 2, 'jointController', 'servizio sociale professionale'],
-    ['Comune di Bisceglie', ['service'], 'comune', 3, 'jointController', 'servizio sociale professionale'],
-    ['Centro di formazione Meridiana Nuova', ['partner'], 'ente di formazione', 1, 'controller', 'corsi di italiano, corsi professionali'],
-    ['Sportello Casa Lanterna', ['partner'], 'associazione', 2, 'controller', 'sportello casa, documenti'],
-    ['Patronato Tre Gelsi', ['partner', 'service'], 'patronato', 3, 'controller', 'sostegno al reddito, pratiche'],
+    [
+      'Comune di Andria',
+      ['leader', 'payer'],
+      'comune',
+      0,
+      'controller',
+      'coordinamento del programma, pagamenti',
+    ],
+    [
+      promoter,
+      ['promoter'],
+      'consorzio di cooperative',
+      0,
+      'processor',
+      'tirocini, tutoraggio, orientamento',
+    ],
+    [
+      'Comune di Barletta',
+      ['service'],
+      'comune',
+      1,
+      'jointController',
+      'servizio sociale professionale',
+    ],
+    [
+      'Comune di Trani',
+      ['service'],
+      'comune',
+      2,
+      'jointController',
+      'servizio sociale professionale',
+    ],
+    [
+      'Comune di Bisceglie',
+      ['service'],
+      'comune',
+      3,
+      'jointController',
+      'servizio sociale professionale',
+    ],
+    [
+      'Centro di formazione Meridiana Nuova',
+      ['partner'],
+      'ente di formazione',
+      1,
+      'controller',
+      'corsi di italiano, corsi professionali',
+    ],
+    [
+      'Sportello Casa Lanterna',
+      ['partner'],
+      'associazione',
+      2,
+      'controller',
+      'sportello casa, documenti',
+    ],
+    [
+      'Patronato Tre Gelsi',
+      ['partner', 'service'],
+      'patronato',
+      3,
+      'controller',
+      'sostegno al reddito, pratiche',
+    ],
   ] as const;
   return numbered(
     partners,
@@ -216,14 +314,24 @@ export function partnersOf({ frame }: Telling): readonly RowOf<typeof partners>[
       const isPromoter = name === promoter;
       const signedOn = frame.onOrAfter(plusDays(frame.from, 5), comune);
       const mail = mailName(name).slice(0, 20);
-      const chief = isPromoter ? { firstName: signer.split(' ')[0] ?? '', lastName: signer.split(' ')[1] ?? '' } : boss;
+      const chief = isPromoter
+        ? { firstName: signer.split(' ')[0] ?? '', lastName: signer.split(' ')[1] ?? '' }
+        : boss;
       return {
         name,
         roles,
         kind,
         codiceFiscale: isPromoter ? partitaIvaOf(900) : bodyCode(900 + nth),
         partitaIva: isPromoter ? partitaIvaOf(900) : undefined,
-        address: at(['piazza della Meridiana 1', 'via dei Setacci 30', 'corso dei Tre Gelsi 8', 'via del Faro Spento 12'], nth),
+        address: at(
+          [
+            'piazza della Meridiana 1',
+            'via dei Setacci 30',
+            'corso dei Tre Gelsi 8',
+            'via del Faro Spento 12',
+          ],
+          nth,
+        ),
         municipality: comune,
         cap: comune.cap,
         pec: `${mail}@pec.example.org`,
@@ -252,9 +360,18 @@ export function partnersOf({ frame }: Telling): readonly RowOf<typeof partners>[
 }
 
 /** People sent on to other bodies, by day. */
-export function referralsOf({ frame, staff, people, bodies }: Telling & { readonly bodies: readonly RowOf<typeof partners>[] }): readonly Draft<RowOf<typeof referrals>>[] {
+export function referralsOf({
+  frame,
+  staff,
+  people,
+  bodies,
+}: Telling & { readonly bodies: readonly RowOf<typeof partners>[] }): readonly Draft<
+  RowOf<typeof referrals>
+>[] {
   const chance = frame.chance('referrals');
-  const sent = people.filter((it) => it.way === 'welcomed' || it.way === 'inDepth').filter((_, nth) => nth % 6 === 2);
+  const sent = people
+    .filter((it) => it.way === 'welcomed' || it.way === 'inDepth')
+    .filter((_, nth) => nth % 6 === 2);
   const all = sent.flatMap((person, nth) => {
     const { lab, metOn } = person.row;
     if (lab === undefined || metOn === undefined) return [];
@@ -264,7 +381,11 @@ export function referralsOf({ frame, staff, people, bodies }: Telling & { readon
     const answeredOn = frame.ifCome(frame.workingDays(sentOn, 7, comune));
     const until = plusDays(sentOn, 92);
     const closed = until < frame.today;
-    const state = closed ? ('closed' as const) : answeredOn === undefined ? ('sent' as const) : ('accepted' as const);
+    const state = closed
+      ? ('closed' as const)
+      : answeredOn === undefined
+        ? ('sent' as const)
+        : ('accepted' as const);
     const to = at(bodies, 5 + (nth % 3));
     return [
       {
@@ -291,7 +412,11 @@ export function referralsOf({ frame, staff, people, bodies }: Telling & { readon
 }
 
 /** Two exceptions a coordinator answers for, still in force: both excuse what may come, nothing that is there. */
-export function waiversOf({ frame, staff, placements }: Telling): readonly Draft<RowOf<typeof waivers>>[] {
+export function waiversOf({
+  frame,
+  staff,
+  placements,
+}: Telling): readonly Draft<RowOf<typeof waivers>>[] {
   const of = (nth: number) => at(placements, nth).row.id;
   const granted = (ago: number, it: Partial<Draft<RowOf<typeof waivers>>>) => {
     const authorisedOn = frame.onOrBefore(plusDays(frame.today, -ago));
@@ -320,7 +445,11 @@ export function waiversOf({ frame, staff, placements }: Telling): readonly Draft
 }
 
 /** What people without a terminal have asked for; the last was written today and has no ID yet. */
-export function requestsOf({ frame, staff, placements }: Telling): readonly Draft<RowOf<typeof requests>>[] {
+export function requestsOf({
+  frame,
+  staff,
+  placements,
+}: Telling): readonly Draft<RowOf<typeof requests>>[] {
   const asked = (ago: number, it: Partial<Draft<RowOf<typeof requests>>>) => ({
     askedBy: staff.of('coordinator', 0),
     askedOn: frame.onOrBefore(plusDays(frame.today, -ago)),
@@ -329,27 +458,62 @@ export function requestsOf({ frame, staff, placements }: Telling): readonly Draf
   const month = at(placements, 0).row.startDate;
   return [
     asked(60, { what: 'check', confirmed: true }),
-    asked(33, { what: 'print', about: at(placements, 28).row.id, paper: 'Convenzione', askedBy: staff.of('promoterTutor', 1) }),
+    asked(33, {
+      what: 'print',
+      about: at(placements, 28).row.id,
+      paper: 'Convenzione',
+      askedBy: staff.of('promoterTutor', 1),
+    }),
     asked(15, { what: 'report', from: month, to: plusDays(frame.today, -30) }),
     asked(8, { what: 'match' }),
-    asked(3, { what: 'why', about: at(placements, 30).row.id, askedBy: staff.of('promoterTutor', 2) }),
+    asked(3, {
+      what: 'why',
+      about: at(placements, 30).row.id,
+      askedBy: staff.of('promoterTutor', 2),
+    }),
     asked(0, { what: 'check' }),
   ];
 }
 
 /** Calls with hosts, by day: the first one of each, and one in the middle of every internship that is running. */
-export function hostContactsOf({ frame, staff, hosts }: Telling): readonly Draft<RowOf<typeof contacts>>[] {
+export function hostContactsOf({
+  frame,
+  staff,
+  hosts,
+}: Telling): readonly Draft<RowOf<typeof contacts>>[] {
   const all = hosts.all.flatMap((host) => {
     const { contactedOn } = host;
     const { enterpriseTutor, joinedOn } = host.company;
     // A host without an ID cannot be named in another tab.
-    if (host.company === hosts.companies.at(-1) || host.company === hosts.companies.at(-2)) return [];
+    if (host.company === hosts.companies.at(-1) || host.company === hosts.companies.at(-2))
+      return [];
     const comune = host.company.municipality;
-    const common = { company: host.company, with: 'company' as const, operator: enterpriseTutor ?? staff.of('enterpriseTutor', 0) };
-    const visit: Draft<RowOf<typeof contacts>> = { ...common, on: contactedOn, means: 'inPerson', purpose: 'offer', outcome: 'reached', length: 45 };
+    const common = {
+      company: host.company,
+      with: 'company' as const,
+      operator: enterpriseTutor ?? staff.of('enterpriseTutor', 0),
+    };
+    const visit: Draft<RowOf<typeof contacts>> = {
+      ...common,
+      on: contactedOn,
+      means: 'inPerson',
+      purpose: 'offer',
+      outcome: 'reached',
+      length: 45,
+    };
     return joinedOn === undefined
       ? [visit]
-      : [visit, { ...common, on: frame.onOrBefore(plusDays(joinedOn, -3), comune), means: 'phone' as const, purpose: 'documents' as const, outcome: 'reached' as const, length: 10 }];
+      : [
+          visit,
+          {
+            ...common,
+            on: frame.onOrBefore(plusDays(joinedOn, -3), comune),
+            means: 'phone' as const,
+            purpose: 'documents' as const,
+            outcome: 'reached' as const,
+            length: 10,
+          },
+        ];
   });
   return all;
 }

@@ -51,13 +51,29 @@ export function restrictedOf(told: Telling): readonly Draft<RowOf<typeof restric
       evidencePlace: seen ? `armadio 2, busta ${nth + 1}` : undefined,
       law381: seen ? (group === 'a' ? 'alternative' : group === 'c' ? 'drugs' : 'none') : undefined,
       euDisadvantage: seen ? 'disadvantaged' : undefined,
-      referringService: way === 'contacted' ? undefined : free ? 'Servizio sociale professionale' : group === 'c' ? 'Servizio per le dipendenze' : 'Ufficio per l’esecuzione penale esterna',
-      referringPerson: row.socialWorker === undefined ? undefined : `${row.socialWorker.lastName} ${row.socialWorker.firstName}`,
-      permitType: row.permitExpiry === undefined ? undefined : chance.pick(['protezione speciale', 'lavoro subordinato', 'motivi familiari']),
+      referringService:
+        way === 'contacted'
+          ? undefined
+          : free
+            ? 'Servizio sociale professionale'
+            : group === 'c'
+              ? 'Servizio per le dipendenze'
+              : 'Ufficio per l’esecuzione penale esterna',
+      referringPerson:
+        row.socialWorker === undefined
+          ? undefined
+          : `${row.socialWorker.lastName} ${row.socialWorker.firstName}`,
+      permitType:
+        row.permitExpiry === undefined
+          ? undefined
+          : chance.pick(['protezione speciale', 'lavoro subordinato', 'motivi familiari']),
       adi: seen ? free && chance.oftenAs(60) : undefined,
       isee: seen && free ? euro(chance.whole(1200, 8900)) : undefined,
       // Built of a year: an ISEE lasts until its 31 December.
-      iseeUntil: seen && free ? plusDays(`${Number(frame.today.slice(0, 4)) + 1}-01-01` as never, -1) : undefined,
+      iseeUntil:
+        seen && free
+          ? plusDays(`${Number(frame.today.slice(0, 4)) + 1}-01-01` as never, -1)
+          : undefined,
       boundDays: placed && group === 'c' ? (['sab'] as const) : undefined,
       boundTimes: placed && group === 'c' ? '16:00-17:30' : undefined,
       absenceAtOnce: placed && group === 'a' ? true : undefined,
@@ -88,9 +104,17 @@ export function authorisationsOf(told: Telling): readonly Draft<RowOf<typeof aut
   const { frame, staff, placements } = told;
   const groups = new Map(known(told).map((person, nth) => [person, groupOf(person, nth)]));
   const all = placements.flatMap(({ row, slot, person, last }) => {
-    if (groups.get(person) !== 'a' || row.startDate === undefined || last === undefined || slot.papers === 'none') return [];
+    if (
+      groups.get(person) !== 'a' ||
+      row.startDate === undefined ||
+      last === undefined ||
+      slot.papers === 'none'
+    )
+      return [];
     const granted = frame.onOrBefore(plusDays(row.pfiSignedOn ?? frame.today, -4), slot.comune);
-    const days = (['lun', 'mar', 'mer', 'gio', 'ven', 'sab'] as const).filter((_, nth) => (slot.week.minutes[nth] ?? 0) > 0);
+    const days = (['lun', 'mar', 'mer', 'gio', 'ven', 'sab'] as const).filter(
+      (_, nth) => (slot.week.minutes[nth] ?? 0) > 0,
+    );
     return [
       {
         beneficiary: person.row,
@@ -115,11 +139,15 @@ export function authorisationsOf(told: Telling): readonly Draft<RowOf<typeof aut
       },
     ];
   });
-  return all.toSorted((a, b) => (a.grantedOn < b.grantedOn ? -1 : a.grantedOn > b.grantedOn ? 1 : 0));
+  return all.toSorted((a, b) =>
+    a.grantedOn < b.grantedOn ? -1 : a.grantedOn > b.grantedOn ? 1 : 0,
+  );
 }
 
 /** Why people were absent, for every justified day of the sheets: here alone. */
-export function absencesOf({ frame, staff, sheets }: Telling): readonly Draft<RowOf<typeof restrictedAbsences>>[] {
+export function absencesOf(told: Telling): readonly Draft<RowOf<typeof restrictedAbsences>>[] {
+  const { frame, staff, sheets } = told;
+  const bound = new Set(known(told).filter((person, nth) => groupOf(person, nth) === 'a'));
   const chance = frame.chance('absences');
   return sheets.flatMap(({ row, placement, absent }) =>
     row.receivedOn === undefined
@@ -137,6 +165,13 @@ export function absencesOf({ frame, staff, sheets }: Telling): readonly Draft<Ro
                   certificate: chance.oftenAs(60),
                   toldOn: on,
                   toldTo: staff.of('promoterTutor', placement.slot.nth),
+                  ...(bound.has(placement.person)
+                    ? {
+                        reportedOn: on,
+                        reportedAt: '9:20',
+                        reportedTo: 'ufficio indicato nel provvedimento',
+                      }
+                    : {}),
                 },
               ]
             : [],
@@ -153,11 +188,15 @@ export function indicatorsOf(told: Telling): readonly Draft<RowOf<typeof indicat
   };
   return known(told)
     .filter((it) => it.row.noticeGivenOn !== undefined)
-    .map(({ row }) => ({
+    .map(({ row }) => ({ row, dependants: answer(35) }))
+    .map(({ row, dependants }) => ({
       beneficiary: row,
       askedOn: row.noticeGivenOn,
       askedBy: row.operator,
-      how: at(['interview', 'form'] as const, daysBetween(row.metOn ?? told.frame.today, told.frame.today)),
+      how: at(
+        ['interview', 'form'] as const,
+        daysBetween(row.metOn ?? told.frame.today, told.frame.today),
+      ),
       disability: answer(6),
       thirdCountry: row.permitExpiry === undefined ? ('no' as const) : ('yes' as const),
       foreignBackground: row.birthProvince === 'EE' ? ('yes' as const) : answer(10),
@@ -166,7 +205,7 @@ export function indicatorsOf(told: Telling): readonly Draft<RowOf<typeof indicat
       housingExclusion: answer(15),
       rural: 'no' as const,
       jobless: answer(45),
-      dependants: answer(35),
-      singleParent: answer(12),
+      dependants,
+      singleParent: dependants === 'yes' ? answer(30) : ('no' as const),
     }));
 }

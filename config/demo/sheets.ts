@@ -1,10 +1,21 @@
 import type { Presence } from '../../src/core/column.ts';
-import { type Day, daysOf, firstDay, lastDay, type Month, monthsIn, plusDays, plusMonth, weekdayOf } from '../../src/core/day.ts';
+import {
+  type Day,
+  daysOf,
+  firstDay,
+  lastDay,
+  type Month,
+  monthsIn,
+  plusDays,
+  plusMonth,
+  weekdayOf,
+} from '../../src/core/day.ts';
 import type { RowOf } from '../../src/core/tab.ts';
 import { attendanceSheets, type closures } from '../registry.ts';
 import { at, type Chance } from './chance.ts';
 import { earlier, type Frame, numbered } from './frame.ts';
 import { accidentOn, newHoursFrom, newWeek, type Placement, type Placing } from './internships.ts';
+import { minutesOf } from './slots.ts';
 
 /** One internship, one month. */
 export type Sheet = RowOf<typeof attendanceSheets>;
@@ -33,14 +44,24 @@ export function sheetsOf(placements: readonly Placement[], told: Placing): reado
     .flatMap((placement) => {
       const { slot, last } = placement;
       if (slot.start === undefined || last === undefined || slot.start > until) return [];
-      return monthsIn({ from: slot.start, to: earlier(last, until) }).map((month) => drawn({ placement, month, ...told, chance }));
+      return monthsIn({ from: slot.start, to: earlier(last, until) }).flatMap((month) => {
+        const it = drawn({ placement, month, ...told, chance });
+        // A month suspended from end to end has no sheet to sign.
+        return it.open ? [it] : [];
+      });
     })
-    .toSorted((a, b) => (a.month === b.month ? a.placement.slot.nth - b.placement.slot.nth : a.month < b.month ? -1 : 1));
+    .toSorted((a, b) =>
+      a.month === b.month
+        ? a.placement.slot.nth - b.placement.slot.nth
+        : a.month < b.month
+          ? -1
+          : 1,
+    );
   const rows = numbered(
     attendanceSheets,
     drafts.map((it) => it.draft),
   );
-  return drafts.map(({ draft: _, ...it }, nth) => ({ ...it, row: at(rows, nth) }));
+  return drafts.map(({ draft: _, open: __, ...it }, nth) => ({ ...it, row: at(rows, nth) }));
 }
 
 interface Drawing extends Placing {
@@ -51,21 +72,39 @@ interface Drawing extends Placing {
 
 function drawn({ placement, month, frame, staff, hosts, chance }: Drawing) {
   const { slot, row, person } = placement;
-  const days = daysOf(month).map((on) => dayDrawn(on, { placement, frame, closed: hosts.closures, chance }));
+  const days = daysOf(month).map((on) =>
+    dayDrawn(on, { placement, frame, closed: hosts.closures, chance }),
+  );
   const worked = days.filter((it) => it.planned > 0);
-  const absent = worked.filter((it) => it.presence !== undefined && 'code' in it.presence && it.presence.code === 'A').map((it) => it.on);
+  const absent = worked
+    .filter((it) => it.presence !== undefined && 'code' in it.presence && it.presence.code === 'A')
+    .map((it) => it.on);
   const minutes = worked.reduce((sum, it) => sum + it.minutes, 0);
   const comune = slot.comune;
-  const sentOn = frame.onOrBefore(earlier(plusDays(firstDay(month), 24), placement.last ?? lastDay(month)), comune);
-  const receivedOn = frame.ifCome(frame.onOrAfter(plusDays(firstDay(plusMonth(month, 1)), slot.nth % 5), comune));
-  const checkedOn = receivedOn === undefined ? undefined : frame.ifCome(frame.workingDays(receivedOn, 1 + (slot.nth % 2), comune));
+  const sentOn = frame.onOrBefore(
+    earlier(plusDays(firstDay(month), 24), placement.last ?? lastDay(month)),
+    comune,
+  );
+  const receivedOn = frame.ifCome(
+    frame.onOrAfter(plusDays(firstDay(plusMonth(month, 1)), slot.nth % 5), comune),
+  );
+  const checkedOn =
+    receivedOn === undefined
+      ? undefined
+      : frame.ifCome(frame.workingDays(receivedOn, 1 + (slot.nth % 2), comune));
   const justified = absent.filter((_, nth) => nth % 2 === 0).map((on) => Number(on.slice(8)));
   const come = receivedOn !== undefined;
   const draft = {
     internship: row,
     month,
     // Columns of days are called d1 to d31.
-    ...(come ? (Object.fromEntries(days.flatMap((it, nth) => (it.presence === undefined ? [] : [[`d${nth + 1}`, it.presence]]))) as Partial<Sheet>) : {}),
+    ...(come
+      ? (Object.fromEntries(
+          days.flatMap((it, nth) =>
+            it.presence === undefined ? [] : [[`d${nth + 1}`, it.presence]],
+          ),
+        ) as Partial<Sheet>)
+      : {}),
     justified: come && justified.length > 0 ? justified.join(', ') : undefined,
     declaredHours: come && minutes > 0 ? minutes : undefined,
     sentOn: sentOn < (slot.start ?? sentOn) ? slot.start : sentOn,
@@ -77,7 +116,22 @@ function drawn({ placement, month, frame, staff, hosts, chance }: Drawing) {
     checkedBy: checkedOn === undefined ? undefined : staff.of('promoterTutor', slot.nth),
     checkedOn,
   };
-  return { placement, month, draft, planned: worked.length, done: worked.length - absent.length, absent };
+  const open = days.some(
+    ({ on }) =>
+      slot.start !== undefined &&
+      slot.start <= on &&
+      on <= (placement.last ?? on) &&
+      !isPaused(on, placement),
+  );
+  return {
+    placement,
+    month,
+    draft,
+    open,
+    planned: worked.length,
+    done: worked.length - absent.length,
+    absent,
+  };
 }
 
 interface DayTold {
@@ -100,22 +154,45 @@ function dayDrawn(on: Day, { placement, frame, closed, chance }: DayTold): DayDr
   // Drawn for every day, so that a holiday more does not change the days after it.
   const luck = chance.whole(1, 100);
   const nothing: DayDrawn = { on, planned: 0, minutes: 0, presence: undefined };
-  if (slot.start === undefined || last === undefined || on < slot.start || on > last) return nothing;
+  if (slot.start === undefined || last === undefined || on < slot.start || on > last)
+    return nothing;
   const minutes = minutesOn(on, placement, frame);
-  if (minutes === 0) return { ...nothing, presence: weekdayOf(on) === 'dom' || luck % 2 === 0 ? undefined : { code: 'R' } };
-  if (slot.suspended !== undefined && slot.suspended.from <= on && on <= slot.suspended.to) return { ...nothing, presence: { code: 'S' } };
-  const shut = closed.some((it) => it.site === row.site && it.from !== undefined && it.to !== undefined && it.from <= on && on <= it.to);
-  if (shut || frame.holiday(on, slot.comune) !== undefined) return { ...nothing, presence: { code: 'C' } };
+  if (minutes === 0)
+    return {
+      ...nothing,
+      presence: weekdayOf(on) === 'dom' || luck % 2 === 0 ? undefined : { code: 'R' },
+    };
+  if (isPaused(on, placement)) return { ...nothing, presence: { code: 'S' } };
+  const shut = closed.some(
+    (it) =>
+      it.site === row.site &&
+      it.from !== undefined &&
+      it.to !== undefined &&
+      it.from <= on &&
+      on <= it.to,
+  );
+  if (shut || frame.holiday(on, slot.comune) !== undefined)
+    return { ...nothing, presence: { code: 'C' } };
   const accident = slot.happens === 'accident' ? accidentOn(slot, frame) : undefined;
-  const hurt = accident !== undefined && accident < on && on <= frame.workingDays(accident, 3, slot.comune);
-  if (hurt || luck <= (slot.attendance === 'poor' ? 34 : 5)) return { on, planned: minutes, minutes: 0, presence: { code: 'A' } };
-  return { on, planned: minutes, minutes, presence: slot.nth % 5 === 2 ? { code: 'P' } : { minutes } };
+  const hurt =
+    accident !== undefined && accident < on && on <= frame.workingDays(accident, 3, slot.comune);
+  if (hurt || luck <= (slot.attendance === 'poor' ? 34 : 5))
+    return { on, planned: minutes, minutes: 0, presence: { code: 'A' } };
+  return {
+    on,
+    planned: minutes,
+    minutes,
+    presence: slot.nth % 5 === 2 ? { code: 'P' } : { minutes },
+  };
+}
+
+function isPaused(on: Day, { slot: { suspended } }: Placement): boolean {
+  return suspended !== undefined && suspended.from <= on && on <= suspended.to;
 }
 
 /** The minutes the timetable has on a day, the change of hours counted. */
 function minutesOn(on: Day, { slot }: Placement, frame: Frame): number {
-  const place = ['lun', 'mar', 'mer', 'gio', 'ven', 'sab'].indexOf(weekdayOf(on));
-  if (slot.happens === 'newHours' && on >= newHoursFrom(slot, frame)) return place >= 0 && place < 5 ? newWeek : 0;
-  return slot.week.minutes[place] ?? 0;
+  const usual = minutesOf(slot.week, on);
+  const changed = slot.happens === 'newHours' && on >= newHoursFrom(slot, frame);
+  return changed && usual > 0 ? newWeek : usual;
 }
-

@@ -5,6 +5,7 @@ import {
   plusDays,
   plusMonth,
   plusMonths,
+  weekdayOf,
 } from '../../src/core/day.ts';
 import { at } from './chance.ts';
 import { type Frame, later, type Municipality } from './frame.ts';
@@ -146,9 +147,24 @@ const ahead: readonly Plan[] = [
   { months: 6, papers: 'none' },
 ];
 
-function startOf({ ago, days }: Plan, frame: Frame, comune: Municipality): Day | undefined {
-  if (ago !== undefined) return frame.onOrAfter(firstDay(plusMonth(frame.month, -ago)), comune);
-  return days === undefined ? undefined : frame.onOrAfter(plusDays(frame.today, days), comune);
+/** The first day that is worked in the comune and has hours in the timetable. */
+function startOf(
+  { ago, days, week = 0 }: Plan,
+  frame: Frame,
+  comune: Municipality,
+): Day | undefined {
+  if (ago === undefined && days === undefined) return undefined;
+  const wanted =
+    ago === undefined ? plusDays(frame.today, days ?? 0) : firstDay(plusMonth(frame.month, -ago));
+  let start = frame.onOrAfter(wanted, comune);
+  while (minutesOf(at(weeks, week), start) === 0)
+    start = frame.onOrAfter(plusDays(start, 1), comune);
+  return start;
+}
+
+/** The minutes a week has on a day. */
+export function minutesOf({ minutes }: Week, on: Day): number {
+  return minutes[['lun', 'mar', 'mer', 'gio', 'ven', 'sab'].indexOf(weekdayOf(on))] ?? 0;
 }
 
 /** Forty-five days, enough for what guidelines ask of a suspension; one that goes on now began three weeks ago. */

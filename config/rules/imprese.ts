@@ -60,7 +60,6 @@ import {
   cooperativesPerTutor,
   hostPapersLast,
   programmeCup,
-  ruleProgramme,
   ruleRegion,
   tutoringMonths,
 } from '../settings.ts';
@@ -761,7 +760,10 @@ export const fixedTermStaffHasItsDates = rule(sites, {
 export const siteComuneHasItsPatron = rule(sites, {
   name: 'Del comune di ogni sede si conosce la festa patronale',
   needs: ['municipality.name'],
-  when: (it, around) => around.where(sites, 'municipality', it.municipality)[0] === it,
+  // A moving feast with a day of another year is told on its own row of «Comuni».
+  when: (it, around) =>
+    it.municipality.patronThisYear === undefined &&
+    around.where(sites, 'municipality', it.municipality)[0] === it,
   holds: (it, around) => around.calendar.knowsPatron(it.municipality.name, yearOf(around.today)),
   say: (it, around) =>
     `Per ${it.municipality.name} il patrono del ${yearOf(around.today)} non è indicato: il registro presenze non può sbarrarlo.`,
@@ -2390,29 +2392,30 @@ function limitedIn(it: Site, around: Around): readonly Internship[] {
   );
 }
 
+/** The first instrument, of those a place is for, whose maximum its hours exceed; for a place open to any, only if all do. */
 function hoursBeyond(it: Place, weekly: number, around: Around) {
   const region = it.site?.municipality?.region ?? around.settings.of(ruleRegion);
   const asked: readonly Instrument[] =
     it.instruments === undefined || it.instruments.length === 0 ? instruments : it.instruments;
   const beyond = asked.flatMap((instrument) => {
-    const found = packAt(packs, {
-      region,
-      instrument,
-      start: around.today,
-      programme: around.settings.of(ruleProgramme),
-    });
-    const limit = found === undefined ? undefined : ruleFor(found, 'maxWeeklyHours');
+    const found = rulesOf({ region, instrument, startDate: around.today }, around);
+    const limit = found && ruleFor(found, 'maxWeeklyHours');
     return limit !== undefined && weekly > limit.value
       ? [{ instrument: instrumentNames[instrument], region: regions[region], limit }]
       : [];
   });
-  const openToAny = asked === instruments;
-  return openToAny && beyond.length < asked.length ? undefined : beyond[0];
+  return asked === instruments && beyond.length < asked.length ? undefined : beyond[0];
 }
 
+const durcRules = new WeakMap<Around, RuleFound<number> | undefined>();
+
+/** How many days a DURC lasts, as the State sets it today; worked out once for all rows of one judging. */
 function durcDays(around: Around): RuleFound<number> | undefined {
+  if (durcRules.has(around)) return durcRules.get(around);
   const found = packAt(packs, { region: 'nazionale', instrument: 'tis', start: around.today });
-  return found === undefined ? undefined : ruleFor(found, 'durcDays');
+  const days = found && ruleFor(found, 'durcDays');
+  durcRules.set(around, days);
+  return days;
 }
 
 /** The day on which a DURC asked for today would expire; the last day there is, where its length is not known. */

@@ -27,7 +27,7 @@ import { inEuro } from '../../src/core/money.ts';
 import { ruleFor } from '../../src/core/pack.ts';
 import { type Around, rule } from '../../src/core/rule.ts';
 import type { RowOf } from '../../src/core/tab.ts';
-import { comparable, list, plural } from '../../src/core/words.ts';
+import { ad, comparable, list, plural } from '../../src/core/words.ts';
 import { countries, stayOf } from '../countries.ts';
 import { isAtHand, isRunning, lastDayOf, rulesOf, siteOn, spanOf } from '../lifecycle.ts';
 import {
@@ -610,9 +610,9 @@ export const unreachableAfterItsAttempts = rule(beneficiaries, {
   when: (it, around) => it.typedStage === 'unreachable' && runningOf(it, around) === undefined,
   holds: (it, around) => attemptsFor(it, around) >= around.settings.of(attempts),
   say: (it, around) =>
-    `È segnata irreperibile, ma nel foglio «Contatti» risultano ${plural(attemptsFor(it, around), 'tentativo', 'tentativi')} senza risposta: ne servono ${around.settings.of(attempts)}.`,
+    `È segnata irreperibile, ma nel foglio «Contatti» ${attemptsFor(it, around) === 1 ? 'risulta' : 'risultano'} ${plural(attemptsFor(it, around), 'tentativo', 'tentativi')} a vuoto: ne servono ${around.settings.of(attempts)}.`,
   expects:
-    'Una riga nei «Contatti» per ogni tentativo, con «nessuna risposta»: ad esempio tre, in giorni diversi.',
+    'Una riga nei «Contatti» per ogni tentativo a vuoto («nessuna risposta» o «recapito sbagliato»): ad esempio tre, in giorni diversi.',
   level: 'avvisa',
   mends: 'labOperator',
   source: programme,
@@ -844,7 +844,7 @@ export const counsellingKeepsDayAndHoursOnly = rule(interviews, {
   when: (it) => it.kind === 'counselling',
   holds: (it) => toldOfCounselling(it).length === 0,
   say: (it) =>
-    `È un counselling, ma ${toldOfCounselling(it).length === 1 ? 'è compilata' : 'sono compilate'} anche ${list(toldOfCounselling(it).map((one) => `«${one}»`))}: quelle celle vanno svuotate.`,
+    `È un counselling, ma ${toldOfCounselling(it).length === 1 ? 'è compilata' : 'sono compilate'} anche ${list(toldOfCounselling(it).map((one) => `«${one}»`))}: ${toldOfCounselling(it).length === 1 ? 'quella cella va svuotata' : 'quelle celle vanno svuotate'}.`,
   expects:
     'Per il counselling solo il giorno, l’orario, le ore e chi lo conduce: ad esempio 1,5 ore.',
   level: 'avvisa',
@@ -890,7 +890,7 @@ export const planReviewIsNotOverdue = rule(insertionPlans, {
   say: (it) => {
     const on = onDay(reviewDue(it));
     return it.nextReviewOn === undefined
-      ? `La verifica si fa ogni ${plural(it.everyMonths ?? 0, 'mese', 'mesi')}: la prossima cadeva il ${on}.`
+      ? `La verifica si fa ogni ${it.everyMonths === 1 ? 'mese' : `${it.everyMonths ?? ''} mesi`}: la prossima cadeva il ${on}.`
       : `La verifica era prevista il ${on} e non risulta fatta.`;
   },
   expects:
@@ -969,7 +969,7 @@ export const outcomeFollowsTheEnd = rule(outcomes, {
     const end = lastDayOf(it.internship, around);
     return end !== undefined && end >= around.today
       ? `L’esito è del ${inDigits(it.on)}, ma ${it.internship.id} non è ancora finito: dura fino al ${inDigits(end)}.`
-      : `L’esito è del ${inDigits(it.on)}, ma ${it.internship.id} è finito dopo, il ${onDay(end)}.`;
+      : `L’esito è del ${inDigits(it.on)}, ma ${it.internship.id} è finito il ${onDay(end)}: si rileva dopo.`;
   },
   expects:
     'Un giorno dopo la fine, proroghe comprese: per un tirocinio finito il 31/08/2026, ad esempio, 28/09/2026.',
@@ -1308,7 +1308,7 @@ export const labIsInTheProgrammeArea = rule(labs, {
   needs: ['municipality', 'municipality.inProgrammeArea'],
   holds: (it) => it.municipality.inProgrammeArea,
   say: (it) =>
-    `Il laboratorio è a ${it.municipality.name ?? it.municipality.id}, che nel foglio «Comuni» non è nell’area del progetto.`,
+    `Il laboratorio è ${ad(it.municipality.name ?? it.municipality.id)}, che nel foglio «Comuni» non è nell’area del progetto.`,
   expects:
     'Un comune del territorio finanziato, ad esempio Andria; oppure «sì» in «Nell’area del progetto».',
   level: 'avvisa',

@@ -14,7 +14,7 @@ import {
   plusDays,
   plusMonth,
 } from '../../src/core/day.ts';
-import { type Cents, cents, inEuro } from '../../src/core/money.ts';
+import { type Cents, euro, inEuro, minus, plus, sum } from '../../src/core/money.ts';
 import { ruleFor } from '../../src/core/pack.ts';
 import { type Around, rule } from '../../src/core/rule.ts';
 import type { AnyTab, RowOf } from '../../src/core/tab.ts';
@@ -75,8 +75,9 @@ const sheetIsProof =
 const twoPeople = 'Chi scrive le presenze e chi convalida il pagamento sono persone diverse';
 const publication = 'art. 26 cc. 3–4 d.lgs. 33/2013';
 
-// ── Fogli presenze: la riga e il suo mese ─────────────────────────────────────────────────────
+// ── Attendance sheets: the row and its month ─────────────────────────────────────────────────────
 
+/** Told on the later of two rows, in the order of the sheet. */
 export const sheetIsOnePerMonth = rule(attendanceSheets, {
   name: 'Ogni tirocinio ha un solo foglio presenze al mese',
   needs: ['month', 'internship'],
@@ -88,6 +89,7 @@ export const sheetIsOnePerMonth = rule(attendanceSheets, {
   stops: 'pay',
 });
 
+/** Silent where somebody was present: that has a graver sentence of its own. */
 export const sheetMonthIsWithinInternship = rule(attendanceSheets, {
   name: 'Il mese del foglio cade nel periodo del tirocinio',
   needs: ['month', 'internship.startDate'],
@@ -101,6 +103,7 @@ export const sheetMonthIsWithinInternship = rule(attendanceSheets, {
   stops: 'pay',
 });
 
+/** 31 in April, 29 to 31 in February: columns every sheet has, but not every month. */
 export const sheetHasTheDaysOfItsMonth = rule(attendanceSheets, {
   name: 'Nel foglio sono compilati solo i giorni che il mese ha',
   needs: ['month', 'internship'],
@@ -118,13 +121,14 @@ export const sheetHasTheDaysOfItsMonth = rule(attendanceSheets, {
   stops: 'pay',
 });
 
-// ── Fogli presenze: i giorni ──────────────────────────────────────────────────────────────────
+// ── Attendance sheets: the days ──────────────────────────────────────────────────────────────────
 // One finding per cause, with the list of days. A presence that should not be is a fact: nobody is told to delete it.
 
+/** A cancelled internship never began; where a sheet came back after its start, that is told on the internship. */
 export const presenceIsNotOnCancelledInternship = rule(attendanceSheets, {
   name: 'Un tirocinio annullato non ha presenze',
   needs: ['month', 'internship'],
-  when: (it) => !isAlive(it.internship),
+  when: (it, around) => !isAlive(it.internship) && !cameBack(it.internship, around),
   holds: (it, around) => seen(it, around, (all) => all.present) === 0,
   say: (it, around) =>
     `${it.internship.id} risulta annullato, ma nel foglio di ${monthInWords(it.month)} ${presences(seen(it, around, (all) => all.present))}: può essere lavoro irregolare. ${kept}`,
@@ -134,6 +138,7 @@ export const presenceIsNotOnCancelledInternship = rule(attendanceSheets, {
   source: communication,
 });
 
+/** Work before the start is undeclared work, whatever the reason: domain rule 2. */
 export const presenceIsNotBeforeStart = rule(attendanceSheets, {
   name: 'Nessuna presenza prima dell’inizio del tirocinio',
   needs: ['month', 'internship.startDate'],
@@ -148,6 +153,7 @@ export const presenceIsNotBeforeStart = rule(attendanceSheets, {
   source: communication,
 });
 
+/** Neither day nor protocol of the CO is there: domain rule 2. Days before the start are told above. */
 export const presenceHasItsCo = rule(attendanceSheets, {
   name: 'Nessuna presenza senza comunicazione obbligatoria',
   needs: ['month', 'internship'],
@@ -163,6 +169,7 @@ export const presenceHasItsCo = rule(attendanceSheets, {
   source: communication,
 });
 
+/** The CO goes out by the eve: on its very day nobody may be there yet (domain rule 2). */
 export const presenceFollowsCo = rule(attendanceSheets, {
   name: 'Le presenze cominciano dopo il giorno della comunicazione obbligatoria',
   needs: ['month', 'internship.coSentOn'],
@@ -177,6 +184,7 @@ export const presenceFollowsCo = rule(attendanceSheets, {
   source: communication,
 });
 
+/** The end as it stands: extensions, suspensions that moved it and an early end are counted. */
 export const presenceIsNotAfterEnd = rule(attendanceSheets, {
   name: 'Nessuna presenza dopo l’ultimo giorno del tirocinio',
   needs: ['month', 'internship'],
@@ -193,6 +201,7 @@ export const presenceIsNotAfterEnd = rule(attendanceSheets, {
   source: communication,
 });
 
+/** A whole month filled ahead with the planned hours is found here. */
 export const presenceIsNotInTheFuture = rule(attendanceSheets, {
   name: 'Le presenze si scrivono dopo che ci sono state',
   needs: ['month', 'internship'],
@@ -206,6 +215,7 @@ export const presenceIsNotInTheFuture = rule(attendanceSheets, {
   stops: 'pay',
 });
 
+/** Silent while an end of the cover is not known: the internship’s own rules ask for it. */
 export const presenceIsInsuredByInail = rule(attendanceSheets, {
   name: 'Ogni presenza cade nel periodo coperto da INAIL',
   needs: ['month', 'internship.startDate'],
@@ -222,6 +232,7 @@ export const presenceIsInsuredByInail = rule(attendanceSheets, {
   source: 'INAIL, copertura per i giorni di presenza (circ. 16/2014)',
 });
 
+/** Silent while an end of the cover is not known, as above. */
 export const presenceIsInsuredForLiability = rule(attendanceSheets, {
   name: 'Ogni presenza cade nel periodo coperto dalla polizza RCT',
   needs: ['month', 'internship.startDate'],
@@ -238,6 +249,7 @@ export const presenceIsInsuredForLiability = rule(attendanceSheets, {
   source: 'Convenzione e progetto formativo: garanzie assicurative',
 });
 
+/** Suspended time is neither insured nor paid; a suspension without an end is still going on. */
 export const presenceIsNotDuringSuspension = rule(attendanceSheets, {
   name: 'Nessuna presenza mentre il tirocinio è sospeso',
   needs: ['month', 'internship'],
@@ -251,6 +263,7 @@ export const presenceIsNotDuringSuspension = rule(attendanceSheets, {
   source: 'Linee guida 25/5/2017: il tempo sospeso non è svolto',
 });
 
+/** Sundays the timetable plans are told once, on the internship; the patron is that of the site of the day. */
 export const presenceIsNotOnHolidays = rule(attendanceSheets, {
   name: 'Nessuna presenza di domenica o in un giorno festivo, se il PFI non lo prevede',
   needs: ['month', 'internship'],
@@ -265,6 +278,7 @@ export const presenceIsNotOnHolidays = rule(attendanceSheets, {
   source: 'Linee guida 25/5/2017; L. 260/1949 e successive; festa patronale del comune della sede',
 });
 
+/** Days that are Sundays or holidays anyway are told above. */
 export const presenceIsNotOnClosures = rule(attendanceSheets, {
   name: 'Nessuna presenza nei giorni in cui la sede è chiusa',
   needs: ['month', 'internship'],
@@ -277,6 +291,7 @@ export const presenceIsNotOnClosures = rule(attendanceSheets, {
   mends: 'promoterTutor',
 });
 
+/** Hours made up may well fall on a day of rest: a warning, never more. */
 export const presenceIsOnPlannedDays = rule(attendanceSheets, {
   name: 'Le presenze cadono nei giorni previsti dall’orario',
   needs: ['month', 'internship'],
@@ -289,6 +304,7 @@ export const presenceIsOnPlannedDays = rule(attendanceSheets, {
   mends: 'promoterTutor',
 });
 
+/** Beyond the tolerance of the settings; a day too long altogether is told below. */
 export const hoursKeepToThePlan = rule(attendanceSheets, {
   name: 'Le ore di un giorno non superano quelle previste',
   needs: ['month', 'internship'],
@@ -301,6 +317,7 @@ export const hoursKeepToThePlan = rule(attendanceSheets, {
   mends: 'promoterTutor',
 });
 
+/** A day that is planned so long is told on its plan. */
 export const hoursOfADayAreNotTooMany = rule(attendanceSheets, {
   name: 'Un giorno di tirocinio non è più lungo del massimo fissato nelle «Impostazioni»',
   needs: ['month', 'internship'],
@@ -313,6 +330,7 @@ export const hoursOfADayAreNotTooMany = rule(attendanceSheets, {
   mends: 'promoterTutor',
 });
 
+/** C leaves the days to be worked, so it must not take the place of an absence. */
 export const closedDaysHaveAReason = rule(attendanceSheets, {
   name: 'C sta solo nei festivi e nei giorni di chiusura della sede',
   needs: ['month', 'internship.site'],
@@ -326,6 +344,7 @@ export const closedDaysHaveAReason = rule(attendanceSheets, {
   mends: 'promoterTutor',
 });
 
+/** S leaves the days to be worked, so it needs an act behind it. */
 export const suspendedDaysAreInVariations = rule(attendanceSheets, {
   name: 'S sta solo nei giorni di una sospensione registrata',
   needs: ['month', 'internship'],
@@ -339,8 +358,9 @@ export const suspendedDaysAreInVariations = rule(attendanceSheets, {
   mends: 'promoterTutor',
 });
 
-// ── Fogli presenze: il giro del foglio ────────────────────────────────────────────────────────
+// ── Attendance sheets: their journey ─────────────────────────────────────────────────────────────
 
+/** From the day after the due day of the settings, which moves on over Saturdays and holidays. */
 export const sheetArrivesInTime = rule(attendanceSheets, {
   name: 'Il foglio firmato arriva entro il giorno stabilito',
   needs: ['month', 'internship.startDate'],
@@ -358,6 +378,7 @@ export const sheetArrivesInTime = rule(attendanceSheets, {
   stops: 'pay',
 });
 
+/** A month nobody wrote down would be lost without a word. */
 export const everyMonthHasItsSheet = rule(internships, {
   name: 'Ogni mese svolto ha la sua riga nei «Fogli presenze»',
   needs: ['startDate'],
@@ -370,6 +391,7 @@ export const everyMonthHasItsSheet = rule(internships, {
   mends: 'promoterTutor',
 });
 
+/** Signed in advance: nobody can have signed days still to come. */
 export const sheetComesBackAfterItsMonth = rule(attendanceSheets, {
   name: 'Il foglio torna firmato quando il mese è finito',
   needs: ['receivedOn', 'month', 'internship'],
@@ -383,6 +405,7 @@ export const sheetComesBackAfterItsMonth = rule(attendanceSheets, {
   source: sheetIsProof,
 });
 
+/** A day still to come is a slip of the pen. */
 export const sheetIsReceivedByToday = rule(attendanceSheets, {
   name: 'Il foglio è stato ricevuto oggi o prima',
   needs: ['receivedOn'],
@@ -394,6 +417,7 @@ export const sheetIsReceivedByToday = rule(attendanceSheets, {
   mends: 'promoterTutor',
 });
 
+/** The same day is well: it may be handed over and back. */
 export const sheetIsSentBeforeItReturns = rule(attendanceSheets, {
   name: 'Il foglio parte prima di tornare',
   needs: ['receivedOn', 'sentOn'],
@@ -405,6 +429,7 @@ export const sheetIsSentBeforeItReturns = rule(attendanceSheets, {
   mends: 'promoterTutor',
 });
 
+/** What is recorded is what came back signed. */
 export const sheetIsRecordedAfterItReturns = rule(attendanceSheets, {
   name: 'Le presenze si registrano dopo che il foglio è tornato',
   needs: ['recordedOn', 'receivedOn'],
@@ -416,6 +441,7 @@ export const sheetIsRecordedAfterItReturns = rule(attendanceSheets, {
   mends: 'promoterTutor',
 });
 
+/** A check without a sheet checks nothing. */
 export const sheetIsReceivedBeforeItsCheck = rule(attendanceSheets, {
   name: 'Si controlla un foglio che è arrivato',
   needs: ['checkedOn'],
@@ -429,6 +455,7 @@ export const sheetIsReceivedBeforeItsCheck = rule(attendanceSheets, {
   stops: 'pay',
 });
 
+/** Later than both the return and the recording; the same day is well. */
 export const sheetIsCheckedAfterItReturns = rule(attendanceSheets, {
   name: 'Il controllo viene dopo il ritorno e la registrazione del foglio',
   needs: ['checkedOn', 'receivedOn'],
@@ -442,6 +469,7 @@ export const sheetIsCheckedAfterItReturns = rule(attendanceSheets, {
   mends: 'promoterTutor',
 });
 
+/** A day still to come is a slip of the pen. */
 export const sheetIsCheckedByToday = rule(attendanceSheets, {
   name: 'Il foglio è stato controllato oggi o prima',
   needs: ['checkedOn'],
@@ -453,6 +481,7 @@ export const sheetIsCheckedByToday = rule(attendanceSheets, {
   mends: 'promoterTutor',
 });
 
+/** Somebody answers for a check. */
 export const checkedSheetSaysByWhom = rule(attendanceSheets, {
   name: 'Di un foglio controllato si sa chi lo ha controllato',
   needs: ['checkedOn'],
@@ -465,6 +494,7 @@ export const checkedSheetSaysByWhom = rule(attendanceSheets, {
   stops: 'pay',
 });
 
+/** Without it nobody can see that two people were at work. */
 export const checkedSheetSaysWhoRecorded = rule(attendanceSheets, {
   name: 'Di un foglio controllato si sa chi ha scritto le presenze',
   needs: ['checkedBy', 'checkedOn'],
@@ -478,6 +508,7 @@ export const checkedSheetSaysWhoRecorded = rule(attendanceSheets, {
   source: twoPeople,
 });
 
+/** Two separate people (domain §7). */
 export const checkerDidNotRecord = rule(attendanceSheets, {
   name: 'Chi controlla il foglio non è chi ha scritto le presenze',
   needs: ['checkedBy', 'recordedBy'],
@@ -490,6 +521,7 @@ export const checkerDidNotRecord = rule(attendanceSheets, {
   source: twoPeople,
 });
 
+/** The promoter’s tutor validates attendance (domain §7); mentor and coordinator stand in. */
 export const checkerMayCheckSheets = rule(attendanceSheets, {
   name: 'I fogli presenze li controlla il tutor promotore, il mentor o il coordinatore',
   needs: ['checkedBy.role'],
@@ -502,6 +534,7 @@ export const checkerMayCheckSheets = rule(attendanceSheets, {
   source: twoPeople,
 });
 
+/** First and last day of service included. */
 export const checkerWasInService = rule(attendanceSheets, {
   name: 'Chi controlla il foglio era in servizio quel giorno',
   needs: ['checkedBy', 'checkedOn'],
@@ -513,6 +546,7 @@ export const checkerWasInService = rule(attendanceSheets, {
   mends: 'coordinator',
 });
 
+/** Blank counts as not signed: nothing is paid on a sheet nobody looked at. */
 export const receivedSheetIsSignedByTutor = rule(attendanceSheets, {
   name: 'Il foglio che torna è firmato dal tutor ospitante',
   needs: ['receivedOn'],
@@ -526,6 +560,7 @@ export const receivedSheetIsSignedByTutor = rule(attendanceSheets, {
   source: sheetIsProof,
 });
 
+/** Only where somebody wrote no: a blank cell is told once, for the tutor. */
 export const receivedSheetIsSignedByTrainee = rule(attendanceSheets, {
   name: 'Il foglio che torna è firmato giorno per giorno dal tirocinante',
   needs: ['signedByTrainee', 'receivedOn'],
@@ -538,6 +573,7 @@ export const receivedSheetIsSignedByTrainee = rule(attendanceSheets, {
   source: sheetIsProof,
 });
 
+/** Silent as soon as one day is there: a blank day is an absence only where the month is worked out. */
 export const receivedSheetIsWrittenDown = rule(attendanceSheets, {
   name: 'I giorni di un foglio tornato sono scritti nella riga',
   needs: ['receivedOn', 'month', 'internship'],
@@ -552,6 +588,26 @@ export const receivedSheetIsWrittenDown = rule(attendanceSheets, {
   mends: 'promoterTutor',
 });
 
+/** P counts as the hours planned; silent while days are blank that might hold the hours that lack. */
+export const declaredHoursAgree = rule(attendanceSheets, {
+  name: 'Le ore scritte in fondo al foglio sono la somma dei giorni',
+  needs: ['declaredHours', 'month', 'internship', 'receivedOn'],
+  holds: (it, around) => {
+    const hours = hoursWritten(it, around);
+    return (
+      hours === undefined ||
+      hours === it.declaredHours ||
+      (hours < it.declaredHours && seen(it, around, (all) => workedDays(all) & ~all.written) !== 0)
+    );
+  },
+  say: (it, around) =>
+    `Sul foglio di ${monthInWords(it.month)} sono dichiarate ${inHours(it.declaredHours)} ore, ma i giorni ne fanno ${inHours(hoursWritten(it, around) ?? 0)}: rivedi il totale e i giorni.`,
+  expects: 'La somma delle ore dei giorni, ad esempio 100 per venti giorni di 5 ore.',
+  level: 'avvisa',
+  mends: 'promoterTutor',
+});
+
+/** Never repeats what was typed: people write reasons there. */
 export const justifiedDaysAreNumbers = rule(attendanceSheets, {
   name: '«Giustificata» contiene solo numeri di giorni',
   needs: ['justified', 'month'],
@@ -565,6 +621,7 @@ export const justifiedDaysAreNumbers = rule(attendanceSheets, {
   mends: 'promoterTutor',
 });
 
+/** Blank days are let be: the sheet may not have come back yet. */
 export const justifiedDaysAreAbsences = rule(attendanceSheets, {
   name: 'I giorni giustificati sono assenze',
   needs: ['justified', 'month', 'internship'],
@@ -582,8 +639,9 @@ export const justifiedDaysAreAbsences = rule(attendanceSheets, {
   mends: 'promoterTutor',
 });
 
-// ── Visite e tutoraggio ───────────────────────────────────────────────────────────────────────
+// ── Visits ───────────────────────────────────────────────────────────────────────────────────────
 
+/** The final review may come when the days are over. */
 export const visitIsWithinInternship = rule(visits, {
   name: 'Le visite cadono nel periodo del tirocinio',
   needs: ['on', 'internship.startDate'],
@@ -602,6 +660,7 @@ export const visitIsWithinInternship = rule(visits, {
   mends: 'promoterTutor',
 });
 
+/** Visits to come have a column of their own. */
 export const visitHasTakenPlace = rule(visits, {
   name: 'Una visita si scrive quando è stata fatta',
   needs: ['on'],
@@ -613,6 +672,7 @@ export const visitHasTakenPlace = rule(visits, {
   mends: 'promoterTutor',
 });
 
+/** Silent once a later visit was made, or the internship is over. */
 export const criticalVisitHasANextOne = rule(visits, {
   name: 'Dopo una visita con andamento critico c’è la data della prossima',
   needs: ['trend', 'on', 'internship'],
@@ -631,6 +691,7 @@ export const criticalVisitHasANextOne = rule(visits, {
   mends: 'promoterTutor',
 });
 
+/** The same day is no next visit. */
 export const nextVisitComesAfter = rule(visits, {
   name: 'La prossima visita viene dopo questa',
   needs: ['next', 'on'],
@@ -642,6 +703,7 @@ export const nextVisitComesAfter = rule(visits, {
   mends: 'promoterTutor',
 });
 
+/** The role trap of domain §0: a tutor d’impresa assists cooperatives, and follows no trainee. */
 export const visitIsByWhoFollowsTrainees = rule(visits, {
   name: 'Le visite le fa chi segue le persone, non chi assiste le cooperative o l’amministrazione',
   needs: ['by.role'],
@@ -653,6 +715,7 @@ export const visitIsByWhoFollowsTrainees = rule(visits, {
   mends: 'promoterTutor',
 });
 
+/** First and last day of service included. */
 export const visitorWasInService = rule(visits, {
   name: 'Chi fa la visita era in servizio quel giorno',
   needs: ['by', 'on'],
@@ -665,6 +728,7 @@ export const visitorWasInService = rule(visits, {
   mends: 'promoterTutor',
 });
 
+/** Counted from the last visit, or from the start; a suspended internship waits. */
 export const runningInternshipIsVisited = rule(internships, {
   name: 'Un tirocinio in corso riceve visite con regolarità',
   needs: ['startDate'],
@@ -678,8 +742,9 @@ export const runningInternshipIsVisited = rule(internships, {
   mends: 'promoterTutor',
 });
 
-// ── Firme e protocollo ────────────────────────────────────────────────────────────────────────
+// ── Signings ─────────────────────────────────────────────────────────────────────────────────────
 
+/** Silent about tabs that are switched off, which nobody can look into. */
 export const signingIsAboutARow = rule(signings, {
   name: 'Una firma riguarda una riga che esiste',
   needs: ['about'],
@@ -690,6 +755,7 @@ export const signingIsAboutARow = rule(signings, {
   mends: 'promoterTutor',
 });
 
+/** Silent where the row is not there at all. */
 export const signingIsAboutAFittingRow = rule(signings, {
   name: 'Ogni carta riguarda il foglio giusto',
   needs: ['about', 'kind'],
@@ -709,6 +775,7 @@ export const signingIsAboutAFittingRow = rule(signings, {
   mends: 'promoterTutor',
 });
 
+/** The promoter sends the paper, and may have signed it before. */
 export const signaturesComeAfterSending = rule(signings, {
   name: 'Chi riceve una carta la firma dopo che è partita',
   needs: ['sentOn'],
@@ -721,6 +788,7 @@ export const signaturesComeAfterSending = rule(signings, {
   mends: 'promoterTutor',
 });
 
+/** All signers in one sentence. */
 export const signaturesAreNotAhead = rule(signings, {
   name: 'Una firma si scrive quando c’è',
   needs: ['kind'],
@@ -733,6 +801,7 @@ export const signaturesAreNotAhead = rule(signings, {
   mends: 'promoterTutor',
 });
 
+/** Who signs what is told by `papers`; the service signs where the internship is a TIS. */
 export const registeredPaperHasAllSignatures = rule(signings, {
   name: 'Una carta protocollata ha tutte le firme che le servono',
   needs: ['protocolOn', 'kind', 'about'],
@@ -749,6 +818,7 @@ export const registeredPaperHasAllSignatures = rule(signings, {
   source: 'Linee guida 22/1/2015 e 25/5/2017; D.G.R. Marche 593/2018 per le quattro firme del TIS',
 });
 
+/** Silent where tutor and representative are one person, and where the name is neither’s. */
 export const hostSignsThroughItsRepresentative = rule(signings, {
   name: 'Per l’ospitante firma il legale rappresentante, non il tutor',
   needs: ['companySignedBy', 'about', 'kind'],
@@ -761,6 +831,7 @@ export const hostSignsThroughItsRepresentative = rule(signings, {
   mends: 'enterpriseTutor',
 });
 
+/** Both receipts may bear the same day. */
 export const pecIsDeliveredAfterItIsSent = rule(signings, {
   name: 'Una PEC si consegna dopo che è partita',
   needs: ['pecReceivedOn', 'pecSentOn'],
@@ -772,8 +843,9 @@ export const pecIsDeliveredAfterItIsSent = rule(signings, {
   mends: 'promoterTutor',
 });
 
-// ── Deroghe ───────────────────────────────────────────────────────────────────────────────────
+// ── Waivers ──────────────────────────────────────────────────────────────────────────────────────
 
+/** A waiver about nothing excuses nothing, and nobody would notice. */
 export const waiverIsAboutARow = rule(waivers, {
   name: 'Una deroga riguarda una riga che esiste',
   needs: ['about'],
@@ -785,6 +857,7 @@ export const waiverIsAboutARow = rule(waivers, {
   mends: 'coordinator',
 });
 
+/** Another role of the same person counts too. */
 export const waiverIsGrantedByACoordinator = rule(waivers, {
   name: 'Le deroghe le autorizza un coordinatore',
   needs: ['authorisedBy.role'],
@@ -796,6 +869,7 @@ export const waiverIsGrantedByACoordinator = rule(waivers, {
   mends: 'coordinator',
 });
 
+/** First and last day of service included. */
 export const waiverAuthorWasInService = rule(waivers, {
   name: 'Chi autorizza una deroga era in servizio quel giorno',
   needs: ['authorisedBy', 'authorisedOn'],
@@ -807,6 +881,7 @@ export const waiverAuthorWasInService = rule(waivers, {
   mends: 'coordinator',
 });
 
+/** A decision may hold from a day to come, but was taken on one gone by. */
 export const waiverIsDecidedByToday = rule(waivers, {
   name: 'Una deroga è stata autorizzata oggi o prima',
   needs: ['authorisedOn'],
@@ -818,6 +893,7 @@ export const waiverIsDecidedByToday = rule(waivers, {
   mends: 'coordinator',
 });
 
+/** It begins with «Vale dal», or else on the day it was granted. */
 export const waiverEndsAfterItBegins = rule(waivers, {
   name: 'Una deroga finisce dopo che è cominciata',
   needs: ['until'],
@@ -831,6 +907,7 @@ export const waiverEndsAfterItBegins = rule(waivers, {
   mends: 'coordinator',
 });
 
+/** Kept for memory, so only a note; its last day still holds. */
 export const waiverHasNotRunOut = rule(waivers, {
   name: 'Una deroga scaduta non copre più nulla',
   needs: ['until'],
@@ -843,8 +920,9 @@ export const waiverHasNotRunOut = rule(waivers, {
   mends: 'coordinator',
 });
 
-// ── Richieste ─────────────────────────────────────────────────────────────────────────────────
+// ── Requests ─────────────────────────────────────────────────────────────────────────────────────
 
+/** Requests taken back are let be. */
 export const requestIsAboutARow = rule(requests, {
   name: 'Una richiesta riguarda una riga che esiste',
   needs: ['about'],
@@ -856,6 +934,7 @@ export const requestIsAboutARow = rule(requests, {
   mends: 'coordinator',
 });
 
+/** The verbs that act on one row. */
 export const requestSaysAboutWhom = rule(requests, {
   name: 'Le richieste su una sola riga ne dicono l’ID',
   needs: ['what'],
@@ -869,6 +948,7 @@ export const requestSaysAboutWhom = rule(requests, {
   mends: 'coordinator',
 });
 
+/** Only one verb works on a month. */
 export const requestSaysItsMonth = rule(requests, {
   name: 'Per calcolare un mese si dice quale',
   needs: ['what'],
@@ -881,6 +961,7 @@ export const requestSaysItsMonth = rule(requests, {
   mends: 'coordinator',
 });
 
+/** A report needs both ends, a suspension its first day. */
 export const requestSaysItsFirstDay = rule(requests, {
   name: 'Sospensioni e monitoraggio hanno un primo giorno',
   needs: ['what'],
@@ -894,6 +975,7 @@ export const requestSaysItsFirstDay = rule(requests, {
   mends: 'coordinator',
 });
 
+/** A report needs both ends, an extension or early end its last day. */
 export const requestSaysItsLastDay = rule(requests, {
   name: 'Proroghe, chiusure e monitoraggio hanno un ultimo giorno',
   needs: ['what'],
@@ -907,6 +989,7 @@ export const requestSaysItsLastDay = rule(requests, {
   mends: 'coordinator',
 });
 
+/** One day alone is a period too. */
 export const requestPeriodIsInOrder = rule(requests, {
   name: 'Il periodo di una richiesta finisce dopo che è cominciato',
   needs: ['to', 'from'],
@@ -919,6 +1002,7 @@ export const requestPeriodIsInOrder = rule(requests, {
   mends: 'coordinator',
 });
 
+/** On the day it was asked, or else today. */
 export const requestIsByAnOperatorInService = rule(requests, {
   name: 'Chiede chi è in servizio',
   needs: ['askedBy'],
@@ -931,8 +1015,9 @@ export const requestIsByAnOperatorInService = rule(requests, {
   mends: 'coordinator',
 });
 
-// ── Liquidazioni ──────────────────────────────────────────────────────────────────────────────
+// ── Payments ─────────────────────────────────────────────────────────────────────────────────────
 
+/** Rows sent back or struck out do not count; told on the later row. */
 export const monthIsPaidOnce = rule(batches, {
   name: 'Un mese di un tirocinio si paga una volta sola',
   needs: ['month', 'internship', 'kind'],
@@ -946,6 +1031,7 @@ export const monthIsPaidOnce = rule(batches, {
   stops: 'pay',
 });
 
+/** A sheet checked after the payment was not checked for it. */
 export const paidMonthHasACheckedSheet = rule(batches, {
   name: 'Si paga un mese il cui foglio è stato controllato',
   needs: ['month', 'internship', 'kind'],
@@ -965,6 +1051,7 @@ export const paidMonthHasACheckedSheet = rule(batches, {
   source: sheetIsProof,
 });
 
+/** The highest allowance of the month; silent where a pack lets a short month be paid with its neighbour. */
 export const amountIsWithinTheAllowance = rule(batches, {
   name: 'L’indennità di un mese non supera quella del tirocinio',
   needs: ['amount', 'internship.allowance', 'month', 'kind'],
@@ -978,6 +1065,7 @@ export const amountIsWithinTheAllowance = rule(batches, {
   stops: 'pay',
 });
 
+/** Told on the last increase of the month, which makes it too much. */
 export const adjustedMonthIsWithinTheAllowance = rule(batches, {
   name: 'Un mese, con le sue rettifiche, non supera l’indennità del tirocinio',
   needs: ['amount', 'internship.allowance', 'month', 'kind'],
@@ -996,6 +1084,7 @@ export const adjustedMonthIsWithinTheAllowance = rule(batches, {
   stops: 'pay',
 });
 
+/** The fee stands on the internship, by the month. */
 export const tutorFeeIsAsAgreed = rule(batches, {
   name: 'Il compenso del tutor ospitante non supera quello concordato',
   needs: ['amount', 'internship.companyTutorFee', 'kind'],
@@ -1008,6 +1097,7 @@ export const tutorFeeIsAsAgreed = rule(batches, {
   stops: 'pay',
 });
 
+/** Suspended days count here: a month all suspended is told below. */
 export const paidMonthIsWithinInternship = rule(batches, {
   name: 'Si pagano solo mesi in cui il tirocinio c’era',
   needs: ['month', 'internship.startDate', 'kind'],
@@ -1023,6 +1113,7 @@ export const paidMonthIsWithinInternship = rule(batches, {
   stops: 'pay',
 });
 
+/** One day not suspended is enough: how much is then due is another matter. */
 export const paidMonthIsNotAllSuspended = rule(batches, {
   name: 'Un mese tutto sospeso non si paga',
   needs: ['month', 'internship.startDate', 'kind'],
@@ -1040,6 +1131,7 @@ export const paidMonthIsNotAllSuspended = rule(batches, {
   source: 'Linee guida 25/5/2017: nel periodo sospeso l’indennità non è dovuta',
 });
 
+/** Neither who recorded nor who checked the sheet of the month (domain §7). */
 export const paymentIsApprovedByOthers = rule(batches, {
   name: 'Chi approva il pagamento non ha scritto né controllato le presenze',
   needs: ['approvedBy', 'month', 'internship'],
@@ -1058,6 +1150,7 @@ export const paymentIsApprovedByOthers = rule(batches, {
   source: twoPeople,
 });
 
+/** Two separate people (domain §7). */
 export const paymentIsNotApprovedByItsAuthor = rule(batches, {
   name: 'Chi approva il pagamento non è chi ha preparato la riga',
   needs: ['approvedBy', 'preparedBy'],
@@ -1070,6 +1163,7 @@ export const paymentIsNotApprovedByItsAuthor = rule(batches, {
   source: twoPeople,
 });
 
+/** Above the yearly sum of the settings; the tutor’s fee goes to somebody else. */
 export const grantIsPublishedBeforePayment = rule(batches, {
   name: 'Oltre la soglia annua l’atto è pubblicato prima del pagamento',
   needs: ['amount', 'internship.beneficiary'],
@@ -1094,6 +1188,7 @@ export const grantIsPublishedBeforePayment = rule(batches, {
   source: publication,
 });
 
+/** A note: the new IBAN may take its time. */
 export const returnedPaymentIsMadeAgain = rule(batches, {
   name: 'Un pagamento tornato indietro viene rifatto',
   needs: ['outcome', 'month', 'internship'],
@@ -1106,6 +1201,7 @@ export const returnedPaymentIsMadeAgain = rule(batches, {
   mends: 'administration',
 });
 
+/** A paid month is changed by an adjustment alone, which names it (domain rule 23). */
 export const adjustmentSaysWhatItCorrects = rule(batches, {
   name: 'Una rettifica dice quale riga corregge',
   needs: ['kind'],
@@ -1118,6 +1214,7 @@ export const adjustmentSaysWhatItCorrects = rule(batches, {
   mends: 'administration',
 });
 
+/** Without a sign nobody can sum the month up. */
 export const adjustmentSaysItsSign = rule(batches, {
   name: 'Una rettifica dice se aggiunge o toglie',
   needs: ['kind'],
@@ -1130,6 +1227,7 @@ export const adjustmentSaysItsSign = rule(batches, {
   stops: 'pay',
 });
 
+/** From a closed list: never why somebody was absent. */
 export const adjustmentSaysWhy = rule(batches, {
   name: 'Una rettifica dice perché',
   needs: ['kind'],
@@ -1143,6 +1241,7 @@ export const adjustmentSaysWhy = rule(batches, {
   mends: 'administration',
 });
 
+/** A row that corrects itself, or is not there, corrects nothing. */
 export const adjustmentCorrectsTheSameMonth = rule(batches, {
   name: 'Una rettifica corregge una riga dello stesso tirocinio e dello stesso mese',
   needs: ['adjusts', 'internship', 'month'],
@@ -1162,19 +1261,21 @@ export const adjustmentCorrectsTheSameMonth = rule(batches, {
   mends: 'administration',
 });
 
+/** All three must be there; what is withheld is never assumed. */
 export const netIsGrossLessWithheld = rule(batches, {
   name: 'Il netto è il lordo meno le ritenute',
   needs: ['net', 'amount', 'withheld'],
-  holds: (it) => it.net === it.amount - it.withheld,
+  holds: (it) => it.net === minus(it.amount, it.withheld),
   say: (it) =>
-    `Il netto è ${inEuro(it.net)}, ma ${inEuro(it.amount)} meno ${inEuro(it.withheld)} di ritenute fa ${inEuro(cents(it.amount - it.withheld))}: controlla i tre importi.`,
+    `Il netto è ${inEuro(it.net)}, ma ${inEuro(it.amount)} meno ${inEuro(it.withheld)} di ritenute fa ${inEuro(minus(it.amount, it.withheld))}: controlla i tre importi.`,
   proposes: (it) =>
-    it.withheld > it.amount ? undefined : batches.columns.net.show(cents(it.amount - it.withheld)),
+    it.withheld > it.amount ? undefined : batches.columns.net.show(minus(it.amount, it.withheld)),
   expects: 'Importo lordo meno ritenute, ad esempio 600,00 se non ci sono ritenute su 600,00.',
   level: 'avvisa',
   mends: 'administration',
 });
 
+/** The same day is well. */
 export const approvalFollowsPreparation = rule(batches, {
   name: 'Una liquidazione si approva dopo averla preparata',
   needs: ['approvedOn', 'preparedOn'],
@@ -1186,6 +1287,7 @@ export const approvalFollowsPreparation = rule(batches, {
   mends: 'administration',
 });
 
+/** The same day is well. */
 export const orderFollowsDetermination = rule(batches, {
   name: 'Il mandato viene dopo la determina',
   needs: ['orderedOn', 'determinedOn'],
@@ -1197,6 +1299,7 @@ export const orderFollowsDetermination = rule(batches, {
   mends: 'administration',
 });
 
+/** The same day is well. */
 export const paymentFollowsOrder = rule(batches, {
   name: 'Il pagamento viene dopo il mandato',
   needs: ['paidOn', 'orderedOn'],
@@ -1208,6 +1311,7 @@ export const paymentFollowsOrder = rule(batches, {
   mends: 'administration',
 });
 
+/** A day still to come is a slip of the pen. */
 export const paymentIsMadeByToday = rule(batches, {
   name: 'Un pagamento si scrive quando è stato fatto',
   needs: ['paidOn'],
@@ -1219,6 +1323,7 @@ export const paymentIsMadeByToday = rule(batches, {
   mends: 'administration',
 });
 
+/** The day closes the month: from then on only adjustments. */
 export const paidRowSaysWhen = rule(batches, {
   name: 'Di un pagamento fatto si sa il giorno',
   needs: ['outcome'],
@@ -1232,6 +1337,7 @@ export const paidRowSaysWhen = rule(batches, {
   mends: 'administration',
 });
 
+/** The neutral effect of what the restricted book lacks: neither what nor whose is said here. */
 export const paymentHasItsRestrictedRequirement = rule(batches, {
   name: 'Il pagamento ha tutti i requisiti riservati',
   needs: ['internship.beneficiary', 'kind'],
@@ -1249,6 +1355,7 @@ export const paymentHasItsRestrictedRequirement = rule(batches, {
   uses: [restricted],
 });
 
+/** Adjustments and refunds may stand on any item. */
 export const paymentIsOnAFittingItem = rule(batches, {
   name: 'Ogni pagamento sta sulla voce di spesa della sua categoria',
   needs: ['item.category', 'kind'],
@@ -1260,6 +1367,7 @@ export const paymentIsOnAFittingItem = rule(batches, {
   mends: 'administration',
 });
 
+/** The last day is still good. */
 export const paymentIsWithinItemTerm = rule(batches, {
   name: 'Si paga entro il termine di spesa della voce',
   needs: ['paidOn', 'item.until'],
@@ -1272,8 +1380,9 @@ export const paymentIsWithinItemTerm = rule(batches, {
   mends: 'administration',
 });
 
-// ── Quadro economico ──────────────────────────────────────────────────────────────────────────
+// ── Budget ───────────────────────────────────────────────────────────────────────────────────────
 
+/** What was granted is the revised amount, where there is one. */
 export const commitmentIsWithinItem = rule(budget, {
   name: 'L’impegnato non supera l’assegnato',
   needs: ['committed', 'amount'],
@@ -1285,6 +1394,7 @@ export const commitmentIsWithinItem = rule(budget, {
   stops: 'pay',
 });
 
+/** All rows of the item, paid or on their way, and what was spent outside them. */
 export const paymentsAreWithinItem = rule(budget, {
   name: 'Le liquidazioni di una voce non superano l’assegnato',
   needs: ['amount'],
@@ -1296,6 +1406,7 @@ export const paymentsAreWithinItem = rule(budget, {
   stops: 'pay',
 });
 
+/** What has left the till, against what was committed for it. */
 export const paidIsWithinCommitment = rule(budget, {
   name: 'Il pagato non supera l’impegnato',
   needs: ['committed', 'amount'],
@@ -1309,6 +1420,7 @@ export const paidIsWithinCommitment = rule(budget, {
   stops: 'pay',
 });
 
+/** Only what was paid may be reported. */
 export const reportedIsWithinSpent = rule(budget, {
   name: 'Si rendiconta solo quanto è stato speso',
   needs: ['reported', 'amount'],
@@ -1321,7 +1433,7 @@ export const reportedIsWithinSpent = rule(budget, {
   stops: 'report',
 });
 
-// ── I giorni di un foglio ─────────────────────────────────────────────────────────────────────
+// ── The days of a sheet ──────────────────────────────────────────────────────────────────────────
 
 const kept =
   'Quei giorni restano scritti come sono: il coordinatore chiarisce con l’ospitante che cosa è successo.';
@@ -1419,6 +1531,19 @@ function pausedFreely(it: Sheet, around: Around): DaySet {
   return seen(it, around, (all) => all.pausing & ~all.beforeStart & ~all.afterEnd & ~all.suspended);
 }
 
+/** The hours of a sheet, in minutes; `undefined` where P stands for hours nobody planned. */
+function hoursWritten(it: Sheet, around: Around): number | undefined {
+  const all = daysOfSheet(it, around);
+  if (all === undefined) return undefined;
+  let sum = 0;
+  for (const number of numbersOf(all.present)) {
+    const minutes = all.minutes[number - 1] ?? all.plan[number - 1];
+    if (minutes === undefined) return undefined;
+    sum += minutes;
+  }
+  return sum;
+}
+
 interface LongDay {
   readonly number: number;
   readonly minutes: number;
@@ -1490,7 +1615,7 @@ function justifiedFreely(it: Sheet, around: Around): DaySet {
   return seen(it, around, (all) => justified & all.written & ~all.absent);
 }
 
-// ── Il giro di un foglio ──────────────────────────────────────────────────────────────────────
+// ── The journey of a sheet ───────────────────────────────────────────────────────────────────────
 
 function sheetsOf(
   internship: Internship | undefined,
@@ -1522,6 +1647,15 @@ function lastSheetDay(it: Internship, month: Month, around: Around): Day {
   return end !== undefined && monthOf(end) === month ? end : lastDay(month);
 }
 
+/** Whether a sheet of an internship that should have begun came back: then it was not cancelled, and is told so. */
+function cameBack(it: Internship, around: Around): boolean {
+  return (
+    it.startDate !== undefined &&
+    it.startDate <= around.today &&
+    around.where(attendanceSheets, 'internship', it).some((one) => one.receivedOn !== undefined)
+  );
+}
+
 function monthsWithoutSheet(it: Internship, around: Around): readonly Month[] {
   const end = lastDayOf(it, around);
   const to = end === undefined || end > around.today ? around.today : end;
@@ -1540,7 +1674,7 @@ function earliestCheck({ receivedOn, recordedOn }: Sheet & { readonly receivedOn
   return recordedOn !== undefined && recordedOn > receivedOn ? recordedOn : receivedOn;
 }
 
-// ── Tirocini e operatori ──────────────────────────────────────────────────────────────────────
+// ── Internships and operators ────────────────────────────────────────────────────────────────────
 
 type Role = keyof typeof roles;
 
@@ -1611,7 +1745,7 @@ function daysUnvisited(it: Internship & { readonly startDate: Day }, around: Aro
   return daysBetween(lastSeen(it, around), around.today);
 }
 
-// ── Firme ─────────────────────────────────────────────────────────────────────────────────────
+// ── Who signs ────────────────────────────────────────────────────────────────────────────────────
 
 type Signer = 'beneficiary' | 'company' | 'promoter' | 'service' | 'tutors';
 type PaperKind = NonNullable<Signing['kind']>;
@@ -1752,7 +1886,7 @@ function sameName(written: string) {
     [`${last} ${first}`, `${first} ${last}`].some((one) => comparable(one) === words);
 }
 
-// ── Deroghe e richieste ───────────────────────────────────────────────────────────────────────
+// ── Waivers and requests ─────────────────────────────────────────────────────────────────────────
 
 function waiverStart({ from, authorisedOn }: RowOf<typeof waivers>): Day | undefined {
   return from ?? authorisedOn;
@@ -1772,11 +1906,13 @@ const aboutOne: ReadonlySet<Verb> = new Set([
 const fromADay: ReadonlySet<Verb> = new Set(['suspension', 'report']);
 const untilADay: ReadonlySet<Verb> = new Set(['extension', 'earlyEnd', 'report']);
 
-// ── Liquidazioni ──────────────────────────────────────────────────────────────────────────────
+// ── What a payment comes to ──────────────────────────────────────────────────────────────────────
 
 const categories: Readonly<
   Partial<Record<NonNullable<Batch['kind']>, NonNullable<Item['category']>>>
 > = { allowance: 'allowances', companyTutorFee: 'companyTutors' };
+
+const nothing = euro(0);
 
 /** Whether a row is money out, or on its way: not what the bank sent back, nor what was struck out. */
 function countsAsPaid(it: Batch): boolean {
@@ -1802,9 +1938,10 @@ function payDay(it: Batch): Day | undefined {
 }
 
 /** What a row adds to what was spent: an adjustment may take away. Without a sign, nothing is known. */
-function signedAmount(it: Batch): number {
-  if (it.kind !== 'adjustment') return it.amount ?? 0;
-  return (it.direction === 'less' ? -1 : it.direction === 'more' ? 1 : 0) * (it.amount ?? 0);
+function signedAmount({ kind, direction, amount = nothing }: Batch): Cents {
+  if (kind !== 'adjustment') return amount;
+  if (direction === undefined) return nothing;
+  return direction === 'less' ? minus(nothing, amount) : amount;
 }
 
 function rowsOfMonth(it: Batch, around: Around): readonly Batch[] {
@@ -1841,7 +1978,7 @@ function allowanceIn(it: Internship, month: Month, around: Around): Cents {
       (to === undefined || to >= firstDay(month))
         ? newAllowance
         : highest,
-    it.allowance ?? cents(0),
+    it.allowance ?? nothing,
   );
 }
 
@@ -1882,7 +2019,7 @@ function sheetTouchedByApprover(it: Batch, around: Around): Sheet | undefined {
 function grantedInYear(it: Batch, around: Around): Cents {
   const year = payDay(it)?.slice(0, 4);
   const person = it.internship?.beneficiary;
-  if (person === undefined || year === undefined) return cents(0);
+  if (person === undefined || year === undefined) return nothing;
   return total(
     around
       .where(internships, 'beneficiary', person)
@@ -1902,15 +2039,14 @@ function isPaidAgain(it: Batch, around: Around): boolean {
 }
 
 function granted(it: Item): Cents {
-  return it.revisedAmount ?? it.amount ?? cents(0);
+  return it.revisedAmount ?? it.amount ?? nothing;
 }
 
 function spentOn(it: Item, around: Around, counts: (one: Batch) => boolean): Cents {
-  return cents(
-    (it.otherSpent ?? 0) + total(around.where(batches, 'item', it).filter((one) => counts(one))),
-  );
+  const paid = around.where(batches, 'item', it).filter(counts);
+  return plus(it.otherSpent ?? nothing, total(paid));
 }
 
 function total(rows: readonly Batch[]): Cents {
-  return cents(rows.reduce((sum, one) => sum + signedAmount(one), 0));
+  return sum(rows.map(signedAmount));
 }

@@ -175,7 +175,7 @@ export const personSuitable = rule(internships, {
   when: (it, around) => !isCancelled(it) && it.startDate > around.today,
   holds: ({ beneficiary }) => beneficiary.suitable,
   say: (it, around) =>
-    `Il verbale di selezione dice che ${it.beneficiary.id} non è idoneo al percorso, ma ${begins(it, around)}.`,
+    `Per ${it.beneficiary.id} «Idoneo al percorso» dice no, ma ${begins(it, around)}.`,
   expects:
     'Una persona che il verbale di selezione dà per idonea; se l’équipe ha cambiato parere si aggiorna il foglio «Beneficiari», ad esempio «Idoneo al percorso»: sì.',
   mends: 'coordinator',
@@ -272,12 +272,14 @@ export const pfiSignedAlready = rule(internships, {
   source: plan,
 });
 
+/** Silent where the CO is the other's too, since the whole row was copied: `coProtocolOnce` tells it. */
 export const pfiNumberedOnce = rule(internships, {
   name: 'Un numero di PFI sta su un solo tirocinio',
   needs: ['pfiNumber'],
+  when: (it, around) => firstWith('coProtocol', it, around) === undefined,
   holds: (it, around) => firstWith('pfiNumber', it, around) === undefined,
   say: (it, around) =>
-    `Il PFI n. ${it.pfiNumber} è già quello di ${firstWith('pfiNumber', it, around)?.id ?? ''}: forse la riga è stata copiata.`,
+    `Il PFI n. ${it.pfiNumber} è già quello di ${firstWith('pfiNumber', it, around)?.id ?? ''}: ogni progetto ha il suo.`,
   expects: 'Un numero diverso per ogni progetto formativo, ad esempio 14/2026 e 15/2026.',
   level: 'avvisa',
   mends: 'promoterTutor',
@@ -331,7 +333,7 @@ export const agreementInForceAtStart = rule(internships, {
     (to === undefined || tacitRenewal === true || startDate <= to) &&
     (endedOn === undefined || startDate <= endedOn),
   say: ({ agreement, startDate }) =>
-    `Il ${inDigits(startDate)}, primo giorno del tirocinio, la convenzione ${agreement.id} non vale: ${validity(agreement)}.`,
+    `Il ${inDigits(startDate)}, primo giorno del tirocinio, la convenzione ${agreement.id} non è in vigore: ${validity(agreement)}.`,
   expects:
     'Una convenzione in vigore il primo giorno: ad esempio vale dal 24/03/2026 al 23/03/2028 per un inizio il 01/04/2026.',
   mends: 'promoterTutor',
@@ -371,7 +373,7 @@ export const agreementForTheInstrument = rule(internships, {
 
 export const siteChosen = needed('site', {
   name: 'Il tirocinio ha una sede',
-  says: 'Manca la sede in cui si svolge il tirocinio',
+  says: 'Manca la sede di lavoro',
   expects: 'L’ID di una riga del foglio «Sedi», ad esempio S-0001: dove si lavora davvero.',
   mends: 'enterpriseTutor',
   source: plan,
@@ -392,7 +394,7 @@ export const siteOfTheHost = rule(internships, {
 
 export const companyTutorChosen = needed('companyTutor', {
   name: 'Il tirocinio ha un tutor ospitante',
-  says: 'Manca il tutor ospitante, chi affianca la persona sul posto',
+  says: 'Manca il tutor ospitante',
   expects: 'L’ID di una riga del foglio «Tutor ospitanti», ad esempio TO-0001.',
   mends: 'enterpriseTutor',
   source: plan,
@@ -400,7 +402,7 @@ export const companyTutorChosen = needed('companyTutor', {
 
 export const promoterTutorChosen = needed('promoterTutor', {
   name: 'Il tirocinio ha un tutor promotore',
-  says: 'Manca il tutor promotore, chi segue il tirocinio per il promotore',
+  says: 'Manca il tutor promotore',
   expects: 'L’ID di un operatore con il ruolo di tutor promotore, ad esempio O-0004.',
   mends: 'coordinator',
   source: plan,
@@ -605,10 +607,11 @@ export const promoterTutorNearCap = rule(internships, {
 
 // ── What a start needs: the CO ────────────────────────────────────────────────────────────────
 
-/** From 30 days to 8 days before the start. */
+/** From 30 days to 8 days before the start, once it is known who sends it: that is asked for by `coSenderNamed`. */
 export const coAhead = needed('coSentOn', {
   name: 'La CO di avvio è in preparazione',
-  when: (it, around) => daysBetween(around.today, it.startDate) > coWeek,
+  when: (it, around) =>
+    it.coSentBy !== undefined && daysBetween(around.today, it.startDate) > coWeek,
   says: 'La comunicazione obbligatoria non è ancora stata inviata',
   expects:
     'Il giorno in cui la CO parte, al più tardi il giorno prima dell’inizio: ad esempio 27/02/2026.',
@@ -693,7 +696,7 @@ export const coProtocolOnce = rule(internships, {
   needs: ['coProtocol'],
   holds: (it, around) => firstWith('coProtocol', it, around) === undefined,
   say: (it, around) =>
-    `Il protocollo ${it.coProtocol} è già quello di ${firstWith('coProtocol', it, around)?.id ?? ''}: ogni avvio ha la sua CO.`,
+    `Il protocollo ${it.coProtocol} è già quello di ${firstWith('coProtocol', it, around)?.id ?? ''}: forse la riga è stata copiata, ma ogni avvio ha la sua CO.`,
   expects: 'Il codice della ricevuta di questo avvio, ad esempio 1600026200012345.',
   level: 'avvisa',
   mends: 'promoterTutor',
@@ -702,7 +705,8 @@ export const coProtocolOnce = rule(internships, {
 
 export const coSenderNamed = needed('coSentBy', {
   name: 'Si sa chi invia la CO',
-  when: (it, around) => it.coSentOn === undefined && it.startDate > around.today,
+  when: (it, around) =>
+    it.coSentOn === undefined && daysBetween(around.today, it.startDate) > coWeek,
   says: 'Non è scritto chi invia la comunicazione obbligatoria',
   expects: 'Ospitante, promotore o consulente del lavoro: ad esempio ospitante.',
   level: 'nota',
@@ -942,7 +946,7 @@ export const sepAdaWritten = needed('sepAda', {
 
 export const tasksWritten = needed('tasks', {
   name: 'Il PFI dice che cosa si farà',
-  says: 'Mancano le attività del tirocinio',
+  says: 'Mancano le attività da svolgere',
   expects: 'Che cosa farà la persona, ad esempio preparazione degli impasti e banco vendita.',
   level: 'avvisa',
   mends: 'promoterTutor',
@@ -954,7 +958,7 @@ export const tasksWritten = needed('tasks', {
 export const timetableWritten = needed('hoursMon', {
   name: 'Il tirocinio ha un orario settimanale',
   has: (it) => plannedMinutes(it) !== undefined,
-  says: 'Non c’è l’orario: i giorni da Lun a Dom sono tutti vuoti',
+  says: 'Non c’è l’orario (i giorni da Lun a Dom sono tutti vuoti)',
   expects: 'Le ore di ogni giorno come nel PFI, ad esempio 5 dal lunedì al venerdì.',
   mends: 'promoterTutor',
   source: plan,
@@ -1118,7 +1122,7 @@ export const monthsAgree = rule(internships, {
   when: (it) => !isCancelled(it) && it.endDate >= it.startDate,
   holds: ({ endDate, startDate, months }) => endDate === periodEnd(startDate, months),
   say: ({ endDate, startDate, months }) =>
-    `${capital(plural(months, 'mese', 'mesi'))} dal ${inDigits(startDate)} finiscono il ${inDigits(periodEnd(startDate, months))}, ma la data di fine è ${inDigits(endDate)}.`,
+    `${plural(months, 'mese', 'mesi')} dal ${inDigits(startDate)} ${months === 1 ? 'finisce' : 'finiscono'} il ${inDigits(periodEnd(startDate, months))}, ma la data di fine è ${inDigits(endDate)}.`,
   expects:
     'L’ultimo giorno compreso: sei mesi dal 01/03/2026 finiscono il 31/08/2026, non il 01/09. Se sono giuste le date, si correggono i mesi.',
   proposes: ({ startDate, months }) => inDigits(periodEnd(startDate, months)),
@@ -1186,7 +1190,7 @@ const minimum = limited(internships, {
   limit: minMonthsOf,
   holds: (it, around) => lengthOf(it).months >= (minMonthsOf(it, around)?.value ?? 0),
   says: (it, around) =>
-    `Dal ${inDigits(it.startDate)} al ${inDigits(it.endDate)} sono ${inMonths(lengthOf(it))}: il minimo è ${plural(minMonthsOf(it, around)?.value ?? 0, 'mese', 'mesi')}`,
+    `Dal ${inDigits(it.startDate)} al ${inDigits(it.endDate)} il tirocinio dura ${inMonths(lengthOf(it))}: il minimo è ${plural(minMonthsOf(it, around)?.value ?? 0, 'mese', 'mesi')}`,
   expects:
     'Una durata non più breve del minimo: ad esempio dal 02/03/2026 al 01/05/2026 sono 2 mesi.',
   mends: 'promoterTutor',
@@ -1209,7 +1213,7 @@ const maximum = limited(internships, {
   limit: (it, around) => termsOf(it, around)?.longest.rule,
   holds: (it, around) => isWithin(lengthOf(it), termsOf(it, around)?.longest),
   says: (it, around) =>
-    `Dal ${inDigits(it.startDate)} al ${inDigits(it.endDate)} sono ${inMonths(lengthOf(it))}: il massimo è ${inMonths(termsOf(it, around)?.longest ?? nothing)}`,
+    `Dal ${inDigits(it.startDate)} al ${inDigits(it.endDate)} il tirocinio dura ${inMonths(lengthOf(it))}: il massimo è ${inMonths(termsOf(it, around)?.longest ?? nothing)}`,
   expects: 'Una durata entro il massimo: ad esempio dal 02/03/2026 al 01/09/2026 sono 6 mesi.',
   mends: 'promoterTutor',
   stops: 'start',
@@ -1231,7 +1235,7 @@ export const durationWithinOrdinaryMax = rule(internships, {
   holds: (it, around) => isWithin(lengthOf(it), termsOf(it, around)?.ordinary),
   say: (it, around) => {
     const ordinary = termsOf(it, around)?.ordinary;
-    return `Il tirocinio dura ${inMonths(lengthOf(it))}: di norma al massimo ${inMonths(ordinary ?? nothing)}. Di più si può solo in alcuni casi: chiedi al coordinatore${ordinary === undefined ? '' : basis(ordinary.rule)}.`;
+    return `Il tirocinio dura ${inMonths(lengthOf(it))}, e così a lungo si può solo in alcuni casi: chiedi al coordinatore. Di norma il massimo è ${inMonths(ordinary ?? nothing)}${ordinary === undefined ? '' : basis(ordinary.rule)}.`;
   },
   expects:
     'Una durata ordinaria, oppure «Requisito riservato verificato» scritto dal coordinatore: ad esempio sì.',
@@ -1280,7 +1284,7 @@ export const oneInternshipAtATime = rule(internships, {
   holds: (it, around) => overlapping(it, around) === undefined,
   say: (it, around) => {
     const other = overlapping(it, around);
-    return `${it.beneficiary.id} in questi giorni ha già il tirocinio ${other?.id ?? ''}: i due periodi si sovrappongono dal ${other === undefined ? '' : inDigits(other.shared.from)} al ${other === undefined ? '' : inDigits(other.shared.to)}.`;
+    return `${it.beneficiary.id} ha già il tirocinio ${other?.id ?? ''}, e i due periodi si sovrappongono${other === undefined ? '' : ` ${daysInWords(other.shared)}`}.`;
   },
   expects:
     'Periodi che non si toccano: se il primo è finito prima si scrive «Chiuso in anticipo il», ad esempio 15/06/2026; se la riga è doppia, «Annullato».',
@@ -1407,7 +1411,7 @@ export const cupWritten = rule(internships, {
   holds: ({ cup, agreement }, { settings }) =>
     (cup ?? agreement?.cup ?? settings.of(programmeCup)) !== undefined,
   say: ({ fundingSource }) =>
-    `Paga ${fundingSource === 'pnrr' ? 'il PNRR' : 'il FSE+'}, ma non c’è un CUP: né qui, né sulla convenzione, né nelle «Impostazioni».`,
+    `Paga ${fundingSource === 'pnrr' ? 'il PNRR' : 'FSE+'}, ma non c’è un CUP: né qui, né sulla convenzione, né nelle «Impostazioni».`,
   expects: 'I 15 caratteri del CUP, ad esempio C84H22000050007.',
   mends: 'coordinator',
   stops: 'print',
@@ -1472,6 +1476,7 @@ export const earlyEndExplained = rule(internships, {
   name: 'Di una chiusura anticipata si sa come è andata',
   needs: ['endedOn'],
   marks: 'endReason',
+  when: (it) => it.startDate === undefined || it.endedOn >= it.startDate,
   holds: ({ endReason }) => endReason !== undefined,
   say: ({ endedOn }) =>
     `Il tirocinio è chiuso in anticipo il ${inDigits(endedOn)}, ma non è scritto come è finito.`,
@@ -1484,7 +1489,9 @@ export const earlyEndExplained = rule(internships, {
 export const earlyEndRecorded = rule(internships, {
   name: 'Una chiusura anticipata ha la sua variazione',
   needs: ['endedOn', 'endDate'],
-  when: (it, around) => it.endedOn < plannedLast(it, around),
+  when: (it, around) =>
+    it.endedOn < plannedLast(it, around) &&
+    (it.startDate === undefined || it.endedOn >= it.startDate),
   holds: (it, around) => earlyEndOf(it, around) !== undefined,
   say: (it, around) =>
     `Il tirocinio è chiuso il ${inDigits(it.endedOn)}, prima del ${inDigits(plannedLast(it, around))}, ma nel foglio «Variazioni» non c’è la chiusura anticipata con la sua CO.`,
@@ -1750,7 +1757,7 @@ export const extensionWithinOrdinaryMax = rule(variations, {
     isWithin(servedUntil(it, around), termsOf(it.internship, around, it)?.ordinary),
   say: (it, around) => {
     const ordinary = termsOf(it.internship, around, it)?.ordinary;
-    return `Fino al ${inDigits(it.newEndDate)} ${it.internship.id} durerebbe ${inMonths(servedUntil(it, around))}, tolte le sospensioni: di norma al massimo ${inMonths(ordinary ?? nothing)}. Di più si può solo in alcuni casi: chiedi al coordinatore${ordinary === undefined ? '' : basis(ordinary.rule)}.`;
+    return `Fino al ${inDigits(it.newEndDate)} ${it.internship.id} durerebbe ${inMonths(servedUntil(it, around))}, tolte le sospensioni, e così a lungo si può solo in alcuni casi: chiedi al coordinatore. Di norma il massimo è ${inMonths(ordinary ?? nothing)}${ordinary === undefined ? '' : basis(ordinary.rule)}.`;
   },
   expects:
     'Una durata ordinaria, oppure «Requisito riservato verificato» scritto dal coordinatore: ad esempio sì.',
@@ -1811,7 +1818,7 @@ export const suspensionLongEnough = rule(variations, {
   holds: (it, around) => daysFrom(it) >= (shortestSuspension(it.internship, around)?.value ?? 0),
   say: (it, around) => {
     const shortest = shortestSuspension(it.internship, around);
-    return `La sospensione dura ${plural(daysFrom(it), 'giorno', 'giorni')}: si sospende da ${shortest?.value ?? ''} giorni solari in su; per meno si segnano i giorni nel foglio presenze${shortest === undefined ? '' : basis(shortest)}.`;
+    return `La sospensione dura ${plural(daysFrom(it), 'giorno', 'giorni')}: per così pochi basta segnarli nel foglio presenze, perché si sospende da ${shortest?.value ?? ''} giorni solari in su${shortest === undefined ? '' : basis(shortest)}.`;
   },
   expects:
     'Una sospensione di almeno 15 giorni solari per chiusura dell’ospitante, 30 negli altri casi: ad esempio dal 01/08/2026 al 31/08/2026.',
@@ -1852,6 +1859,7 @@ export const suspendedDaysMadeUp = rule(variations, {
     daysFrom(it) >= (shortestSuspension(it.internship, around)?.value ?? Infinity) &&
     !isOver(it.internship, around) &&
     it.to <= (lastDayOf(it.internship, around) ?? it.to) &&
+    sameSuspension(it, around) === undefined &&
     madeUpEnd(it, around) !== undefined,
   holds: ({ newEndDate }) => newEndDate !== undefined,
   say: (it, around) =>
@@ -2225,12 +2233,11 @@ function limited<T extends AnyTab, const P extends Path<RowOf<T>>>(
     if (found === undefined || binds(found) !== binding) return false;
     return when === undefined || when(row, around);
   };
-  const { stops, ...doubtful } = spec;
   return {
     binding: judged(tab, { ...spec, when: speaks(true) }, 'blocca'),
     doubtful: judged(
       tab,
-      { ...doubtful, name: `${spec.name} (limite da verificare)`, when: speaks(false) },
+      { ...spec, name: `${spec.name} (limite da verificare)`, when: speaks(false) },
       'avvisa',
     ),
   };
@@ -2249,7 +2256,7 @@ function warned<T extends AnyTab, const P extends Path<RowOf<T>>>(
 
 function judged<T extends AnyTab, P extends string>(
   tab: T,
-  { limit, says, ...spec }: Limited<T, P>,
+  { limit, says, stops, ...spec }: Limited<T, P>,
   level: Level,
 ): Rule {
   // While the tab is still open TypeScript does not see that a Path of it is one: the callers' `P` says so.
@@ -2258,7 +2265,9 @@ function judged<T extends AnyTab, P extends string>(
     const found = limit(row, around);
     return `${says(row, around)}${found === undefined ? '' : basis(found)}.`;
   };
-  return made(tab, { ...spec, level, say });
+  // A warning stops nothing.
+  const stopped = level === 'blocca' && stops !== undefined ? { stops } : {};
+  return made(tab, { ...spec, ...stopped, level, say });
 }
 
 function binds({ verified, from }: RuleFound<unknown>): boolean {
@@ -2360,9 +2369,10 @@ function firstWith(key: 'pfiNumber' | 'coProtocol', it: Internship, around: Arou
 
 function validity({ from, to, endedOn }: NonNullable<Internship['agreement']>): string {
   if (endedOn !== undefined) return `è stata chiusa il ${inDigits(endedOn)}`;
-  const start = from === undefined ? '' : `dal ${inDigits(from)}`;
-  const end = to === undefined ? '' : `fino al ${inDigits(to)}`;
-  return `vale ${[start, end].filter((it) => it !== '').join(' ')}`;
+  if (to === undefined) return `vale dal ${from === undefined ? '' : inDigits(from)}`;
+  return from === undefined
+    ? `vale fino al ${inDigits(to)}`
+    : `vale dal ${inDigits(from)} al ${inDigits(to)}`;
 }
 
 const covers = {
@@ -2904,6 +2914,10 @@ function termAfter(
 
 function changeName({ kind }: Variation): string {
   return kind === 'extension' ? 'proroga' : 'chiusura anticipata';
+}
+
+function daysInWords({ from, to }: Period): string {
+  return from === to ? `il ${inDigits(from)}` : `dal ${inDigits(from)} al ${inDigits(to)}`;
 }
 
 function capital(words: string): string {

@@ -86,7 +86,7 @@ export function canonicalFormula(formula: string): string {
 export function formulaTokens(formula: string): readonly string[] {
   return (
     formula.match(
-      /"(?:[^"]|"")*"|'(?:[^']|'')*'|\[[^\]]*\]|[\p{L}_\\$][\p{L}\p{N}_.$\\]*|\d[\d.]*|\s+|[^]/gu,
+      /"(?:[^"]|"")*"|'(?:[^']|'')*'|\[[^\]]*\]|[\p{L}_\\$][\p{L}\p{N}_.$\\]*|\d[\d.]*(?:[eE][+-]?\d+)?|\s+|[^]/gu,
     ) ?? []
   );
 }

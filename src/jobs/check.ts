@@ -6,12 +6,14 @@ import { judge } from '../core/judge.ts';
 import type { Knowledge } from '../core/knowledge.ts';
 import { laidFormula } from '../core/provision.ts';
 import { idLabel } from '../core/register.ts';
+import type { Classified } from '../core/release.ts';
 import type { AnyTab } from '../core/tab.ts';
 import { plural } from '../core/words.ts';
 import type { CellChange, Changes, Clock, JournalEntry, Ledger } from '../ports.ts';
 import { type CarriedOut, carryOut } from './carry-out.ts';
 import { type Pages, pagesOf } from './pages.ts';
 import { type Past, recallPast } from './past.ts';
+import { flush } from './record.ts';
 import { readWorld, toldOf, type Volume, type VolumeRead, type World } from './world.ts';
 
 /** What a check found and what it would write, worked out and not yet done. */
@@ -288,6 +290,8 @@ export function checkInWords({ findings, before, world }: CheckPlan): string {
 export interface Checked {
   readonly plan: CheckPlan;
   readonly done: CarriedOut | undefined;
+  /** What was waiting for a file to be closed and has now been done, or can no longer be. */
+  readonly caughtUp: readonly Classified<string>[];
 }
 
 /**
@@ -304,14 +308,24 @@ export async function check(told: {
   readonly dryRun: boolean;
 }): Promise<Checked> {
   const { knowledge, volumes, ledger, clock, by } = told;
+  const caughtUp: Classified<string>[] = [];
   for (let attempt = 1; ; attempt += 1) {
     const today = clock.today();
     const [world, past] = await Promise.all([
       readWorld({ knowledge, volumes, ledger, today }),
       recallPast(ledger),
     ]);
+    if (!told.dryRun) {
+      const flushed = await flush({ world, ledger, clock });
+      caughtUp.push(
+        ...flushed.says.map((value) => ({ value, classes: ['internal'] as const })),
+        ...flushed.dropped.map(({ says: value, classes }) => ({ value, classes })),
+      );
+      // What waited is in the file now: read it again before judging.
+      if (flushed.outcome === 'done') continue;
+    }
     const plan = planCheck(world, past);
-    if (told.dryRun) return { plan, done: undefined };
+    if (told.dryRun) return { plan, done: undefined, caughtUp };
     const done = await carryOut({
       verb: 'check',
       by,
@@ -326,7 +340,7 @@ export async function check(told: {
     });
     if (done.outcome === 'changed' && attempt < 3) continue;
     if (done.outcome !== 'changed') await remember(plan.memory, ledger);
-    return { plan, done };
+    return { plan, done, caughtUp };
   }
 }
 

@@ -265,6 +265,8 @@ export function readIn(
   const found = id === undefined ? undefined : register.find(id);
   if (found?.tab === to) return ok(found.row);
   const expected = `qui va l’ID di una riga di «${to.name}», ad esempio ${register.rows(to)[0]?.id ?? idOf(to, 1)}`;
+  if (!quoting(column))
+    return err({ say: `Il valore di «${column.label}» non si può leggere: ${expected}.` });
   if (id === undefined) return err({ say: `«${words}» non è un ID: ${expected}.` });
   return err({
     say:
@@ -447,7 +449,7 @@ function writerOf({ world, highest, acts }: Planning): Writer {
       return no(
         key.toLowerCase() === 'id'
           ? 'Gli ID li scrive ALICE, uno per riga e per sempre: non si cambiano.'
-          : `«${key}» non è una colonna di «${tab.name}»: ad esempio ${Object.keys(tab.columns)[1] ?? ''}.`,
+          : `«${key}» non è una colonna di «${tab.name}»: ad esempio ${tab.key[0] ?? Object.keys(tab.columns)[0] ?? ''}.`,
       );
     if (column.laid !== undefined)
       return no(`«${column.label}» la calcola ALICE da sé: non si scrive a mano.`);

@@ -1362,6 +1362,14 @@ describe('sedi, tutor e chiusure, ai confini', () => {
     ]);
   });
 
+  test('una festa mobile di un altro anno si dice nel foglio «Comuni», non qui', () => {
+    const municipality = someComune({ patronThisYear: day('2025-09-21') });
+
+    const told = rules.siteComuneHasItsPatron.judge(...among(sites, [aSite({ municipality })], 0));
+
+    expect(told).toBeUndefined();
+  });
+
   test('una chiusura in una sede senza tirocini va bene', () => {
     const told = toldOf(aClosure({ to: day('2026-08-24') }), around());
 
@@ -1588,6 +1596,308 @@ describe('cooperative e workshop, ai confini', () => {
       'L’attestato è del 20/04/2026, ma la persona non era presente.',
       undefined,
     ]);
+  });
+});
+
+describe('date scambiate e celle a metà', () => {
+  test.each<[string, object, readonly string[]]>([
+    ['sede', aSite({ from: day('2026-06-01'), to: day('2026-05-01') }), ['siteDatesAreInOrder']],
+    [
+      'tutor',
+      aCompanyTutor({ from: day('2026-06-01'), to: day('2026-05-01') }),
+      ['tutorDatesAreInOrder'],
+    ],
+    [
+      'posto',
+      aPlace({ from: day('2026-06-01'), until: day('2026-05-01') }),
+      ['placeDatesAreInOrder'],
+    ],
+    ['convenzione', anAgreement({ to: day('2026-01-01') }), ['agreementDatesAreInOrder']],
+    ['chiusura', aClosure({ to: day('2026-01-01') }), ['closureDatesAreInOrder']],
+    ['polizza', aPartner({ rctTo: day('2025-12-31') }), ['partnerRctDatesAreInOrder']],
+    ['accordo', aPartner({ agreementTo: day('2025-12-31') }), ['partnerAgreementDatesAreInOrder']],
+    [
+      'business plan',
+      aCooperative({ planStartedOn: day('2026-07-01'), needsAnalysisOn: day('2026-06-15') }),
+      ['businessPlanDatesAreInOrder'],
+    ],
+  ])('%s: si dice una volta', (_, row, expected) => {
+    const internship = someInternship();
+    const world = around({
+      rows: [[internships, [{ ...internship, site: row, companyTutor: row, agreement: row }]]],
+    });
+
+    const told = toldOf(row, world);
+
+    expect(told).toEqual(expected);
+  });
+
+  test.each<[string, object]>([
+    ['sede di un giorno', aSite({ from: day('2026-05-19'), to: day('2026-05-19') })],
+    ['tutor di un giorno', aCompanyTutor({ from: day('2026-05-19'), to: day('2026-05-19') })],
+  ])('%s che finisce prima del tirocinio: si dice', (_, row) => {
+    const internship = { ...someInternship(), site: row, companyTutor: row };
+
+    const told = toldOf(row, around({ rows: [[internships, [internship]]] }));
+
+    expect(told).toHaveLength(1);
+  });
+
+  test('posto, polizza e accordo di un giorno, già passati: si dicono', () => {
+    const past = day('2026-05-19');
+
+    const told = [
+      aPlace({ from: past, until: past }),
+      aPartner({ rctFrom: past, rctTo: past }),
+      aPartner({ agreementSignedOn: past, agreementTo: past }),
+      aPartner({ rctFrom: undefined, rctTo: past }),
+      aPartner({ agreementSignedOn: undefined, agreementTo: past }),
+      aPlace({ from: undefined, until: past }),
+    ].map((row) => toldOf(row, around()));
+
+    expect(told).toEqual([
+      ['offeredPlaceIsNotOver'],
+      ['partnerRctIsValid'],
+      ['partnerAgreementIsValid'],
+      ['partnerRctIsValid'],
+      ['partnerAgreementIsValid'],
+      ['offeredPlaceIsNotOver'],
+    ]);
+  });
+
+  test('chiusure dello stesso giorno si sovrappongono', () => {
+    const one = { from: day('2026-08-10'), to: day('2026-08-10') };
+
+    const told = rules.closuresDoNotOverlap.judge(...closing(one));
+
+    expect(told).toBeDefined();
+  });
+
+  test('una firma di oggi per una convenzione di ieri si dice', () => {
+    const signed = anAgreement({ signedOn: day('2026-05-20'), from: day('2026-05-19') });
+
+    const told = toldOf(signed, around());
+
+    expect(told).toEqual(['agreementIsSignedBeforeItHolds']);
+  });
+
+  test('righe senza nome, ente o indirizzo non si somigliano', () => {
+    const halves: Rows = [
+      [companies, [aCompany({ name: undefined }), aCompany({ name: undefined, id: 'I-0002' })]],
+      [sites, [aSite({ address: undefined }), aSite({ address: undefined, id: 'S-0002' })]],
+      [
+        companyTutors,
+        [
+          aCompanyTutor({ firstName: undefined }),
+          aCompanyTutor({ firstName: undefined, id: 'TO-0002' }),
+        ],
+      ],
+      [agreements, [anAgreement({ number: undefined }), anAgreement({ number: undefined })]],
+      [enrolments, [anEnrolment({ workshop: undefined }), anEnrolment({ workshop: undefined })]],
+    ];
+
+    const told = judged(halves).filter((it) => /Twice|Doubled/.test(it));
+
+    expect(told).toEqual(['hostTaxCodeIsNotDoubled I-0002']);
+  });
+
+  test('un operatore senza nome non è preso per un tutor senza nome', () => {
+    const enterpriseTutor = someOperator({ firstName: undefined, email: undefined });
+    const company = aCompany({ enterpriseTutor });
+    const tutor = aCompanyTutor({
+      company,
+      lastName: 'Neri',
+      firstName: undefined,
+      email: undefined,
+      phone: undefined,
+    });
+
+    const told = rules.enterpriseTutorIsNotACompanyTutor.judge(
+      company,
+      around({ rows: [[companyTutors, [tutor]]] }),
+    );
+
+    expect(told).toBeUndefined();
+  });
+
+  test('un workshop di zero ore non ha ancora le sue ore', () => {
+    const told = rules.heldWorkshopHasItsHours.judge(aWorkshop({ hours: 0 }), around());
+
+    expect(told).toBeDefined();
+  });
+
+  test('l’attestato del giorno stesso del workshop va bene', () => {
+    const told = rules.certificateIsEarned.judge(
+      anEnrolment({ certificateOn: day('2026-04-14') }),
+      around(),
+    );
+
+    expect(told).toBeUndefined();
+  });
+
+  test('il consolidamento nomina solo le fasi che vengono dopo', () => {
+    const told = [
+      aCooperative({ consolidationOn: day('2026-05-31'), needsAnalysisOn: day('2026-05-31') }),
+      aCooperative({
+        consolidationOn: day('2026-05-17'),
+        needsAnalysisOn: day('2026-05-17'),
+        tutoringFrom: undefined,
+      }),
+    ].map((it) => rules.consolidationIsTheLastPhase.judge(it, around())?.says);
+
+    expect(told).toEqual([
+      'Il piano di consolidamento è del 31/05/2026, ma vengono dopo l’inizio dell’affiancamento (01/06/2026).',
+      'Il piano di consolidamento è del 17/05/2026, ma vengono dopo il business plan (18/05/2026).',
+    ]);
+  });
+});
+
+describe('dove una regola non ha ancora ragione di parlare', () => {
+  test('la verifica scaduta conta se ci sono tirocini o posti aperti, e l’ente può ospitare', () => {
+    const old = { verifiedOn: day('2025-01-10') };
+
+    const told = [
+      alone(aCompany(old)),
+      offering(old),
+      hosting(old),
+      hosting({ ...old, outcome: 'suspended' }),
+      hosting({ ...old, suitable: false }),
+    ].map((it) => rules.hostVerificationIsCurrent.judge(...it) !== undefined);
+
+    expect(told).toEqual([false, true, true, false, false]);
+  });
+
+  test('le dichiarazioni si chiedono solo a chi ha tirocini in corso o in partenza', () => {
+    const host = aCompany({ declaredOn: undefined, ...nothingDeclared() });
+
+    const told = toldOf(host, around());
+
+    expect(told).toEqual([]);
+  });
+
+  test('i posti di tutto l’ente non si contano dove sono elencati sede per sede', () => {
+    const company = aCompany({ seats: 0 });
+    const site = aSite({ company });
+    const here: Rows = [
+      [internships, [someInternship({ company, site })]],
+      [sites, [site]],
+    ];
+
+    const told = [
+      around({ rows: here }),
+      around({ rows: [...here, [places, [aPlace({ site })]]] }),
+    ].map((world) => rules.hostSeatsAreEnough.judge(company, world) !== undefined);
+
+    expect(told).toEqual([true, false]);
+  });
+
+  test('un posto ritirato non è più né aperto né contato', () => {
+    const place = aPlace({
+      withdrawnOn: day('2026-05-15'),
+      until: day('2026-05-19'),
+      weeklyHours: 40 * 60,
+    });
+
+    const told = toldOf(place, around({ rows: [[places, [place]]] }));
+
+    expect(told).toEqual([]);
+  });
+
+  test('tra due strumenti indicati basta che uno superi il massimo', () => {
+    const told = rules.placeHoursAreWithinTheLimit.judge(
+      in2020({ weeklyHours: 31 * 60, instruments: ['extracurricular', 'borsaLavoro'] }),
+      around({ today: day('2020-01-15') }),
+    );
+
+    expect(told?.says).toContain('Tirocinio extracurriculare');
+  });
+
+  test.each<[string, Parameters<typeof anAgreement>[0], boolean]>([
+    ['comincia due giorni dopo', { from: day('2026-07-02'), to: day('2028-06-30') }, true],
+    ['finisce lo stesso giorno', { from: day('2026-06-01'), to: day('2026-06-30') }, true],
+    ['non ha un inizio', { from: undefined, to: day('2028-06-30') }, true],
+    ['non ha una scadenza', { from: day('2026-07-01'), to: undefined }, true],
+    ['si rinnova da sola', { from: day('2026-07-01'), to: undefined, tacitRenewal: true }, false],
+    [
+      'è chiusa prima',
+      { from: day('2026-06-01'), to: day('2028-06-30'), endedOn: day('2026-06-15') },
+      true,
+    ],
+  ])('la convenzione successiva che %s: la scadenza si dice: %s', (_, but, expected) => {
+    const company = aCompany();
+    const old = anAgreement({ company, to: day('2026-06-30') });
+    const next = anAgreement({ id: 'CV-0002', number: '13/2026', company, ...but });
+
+    const told = rules.agreementIsNotAboutToExpire.judge(
+      old,
+      around({ rows: [[agreements, [old, next]]] }),
+    );
+
+    expect(told !== undefined).toBe(expected);
+  });
+
+  test('una convenzione chiusa in anticipo lascia libero il tempo dopo', () => {
+    const company = aCompany();
+    const rows = [
+      anAgreement({ company, endedOn: day('2026-05-31') }),
+      anAgreement({ id: 'CV-0002', number: '13/2026', company, from: day('2026-06-01') }),
+    ];
+
+    const told = rules.agreementsOfAHostDoNotOverlap.judge(...among(agreements, rows, 1));
+
+    expect(told).toBeUndefined();
+  });
+
+  test.each<[string, string, string | undefined, boolean]>([
+    ['finita la vigilia', '2026-07-01', '2026-08-09', true],
+    ['che arriva al primo giorno', '2026-07-01', '2026-08-10', false],
+    ['ancora aperta', '2026-07-01', undefined, false],
+    ['che comincia l’ultimo giorno', '2026-08-24', '2026-09-10', false],
+    ['che comincia dopo', '2026-08-25', '2026-09-10', true],
+  ])('una sospensione %s: la chiusura lunga si dice: %s', (_, from, to, expected) => {
+    const site = aSite();
+    const internship = someInternship({ site });
+    const suspension = someVariation({
+      internship,
+      kind: 'suspension',
+      from: day(from),
+      to: to === undefined ? undefined : day(to),
+    });
+
+    const told = rules.longClosureMaySuspend.judge(
+      aClosure({ site, to: day('2026-08-24') }),
+      around({
+        rows: [
+          [internships, [internship]],
+          [variations, [suspension]],
+        ],
+      }),
+    );
+
+    expect(told !== undefined).toBe(expected);
+  });
+
+  test('una chiusura troppo lunga è detta tale, e non anche da sospendere', () => {
+    const site = aSite();
+    const rows: Rows = [[internships, [someInternship({ site })]]];
+
+    const told = toldOf(aClosure({ site, to: day('2026-09-10') }), around({ rows }));
+
+    expect(told).toEqual(['closureIsNotTooLong']);
+  });
+
+  test('due tirocini da sospendere si dicono insieme', () => {
+    const site = aSite();
+    const both = [someInternship({ site }), someInternship({ id: 'T-0002', site })];
+
+    const told = rules.longClosureMaySuspend.judge(
+      aClosure({ site, to: day('2026-08-24') }),
+      around({ rows: [[internships, both]] }),
+    );
+
+    expect(told?.says).toBe(
+      'La sede chiude per 15 giorni, e i tirocini T-0001 e T-0002 possono essere sospesi: i giorni non contano nella durata massima.',
+    );
   });
 });
 

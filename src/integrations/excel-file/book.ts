@@ -6,6 +6,7 @@ import {
   attribute,
   attributes,
   element,
+  escapedText,
   first,
   inside,
   isOn,
@@ -354,10 +355,7 @@ export function openBook(file: Buffer): Book {
           attribute(it, 'name')?.toLowerCase() === given.name.toLowerCase() &&
           attribute(it, 'localSheetId') === local,
       );
-      const content = given.text.replace(
-        /[&<>]/g,
-        (it) => ({ '&': '&amp;', '<': '&lt;' })[it] ?? '&gt;',
-      );
+      const content = escapedText(given.text);
       const existing = raws[at];
       if (existing !== undefined) {
         return unescaped(inside(existing)) === given.text
@@ -520,11 +518,7 @@ export function openBook(file: Buffer): Book {
     const sheets = tabs.filter((it) => it.cells).length;
     if (count === undefined || Number(inside(count)) !== sheets || listed.length < sheets) return;
     const place = tabs.slice(0, at).filter((it) => it.cells).length;
-    const title = element(
-      'vt:lpstr',
-      {},
-      name.replace(/[&<>]/g, (it) => `&#${it.charCodeAt(0)};`),
-    );
+    const title = element('vt:lpstr', {}, escapedText(name));
     const longer = withInside(
       withAttribute(vector, 'size', String(listed.length + 1)),
       listed.toSpliced(place, 0, title).join(''),

@@ -107,7 +107,7 @@ export function excelFile({
     readonly expected: string;
     readonly bytes: Buffer;
   }): Promise<Written> {
-    const outcome = await replaceFile({ ...given, path, history, quietMs, own });
+    const outcome = await replaceFile({ ...given, path, history, quietMs, own }).catch(unwritable);
     if (outcome === 'changed') return { outcome };
     if (outcome !== 'written') return { outcome: 'busy', why: outcome.busy };
     own = revisionOf(given.bytes);
@@ -177,6 +177,18 @@ export function excelFile({
       what: `Il registro ${path}`,
       why: code === 'EISDIR' ? 'è una cartella, non un file' : 'non si lascia leggere',
       cure: 'Controlla il percorso e i permessi, e che non sia aperto in esclusiva da un altro programma',
+    });
+  }
+
+  function unwritable(error: unknown): never {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new Unreachable({
+      what: `Il registro ${path}`,
+      why:
+        error.code === 'ENOSPC'
+          ? 'il disco è pieno'
+          : `non si lascia scrivere (${String(error.code)})`,
+      cure: `Controlla lo spazio e i permessi della sua cartella e di ${history}`,
     });
   }
 

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import {
   access,
   chmod,
+  chown,
   copyFile,
   link,
   mkdir,
@@ -56,24 +57,24 @@ export async function replaceFile({
   if (expected === '') return created(path, bytes);
   await recover({ path, history });
   const file = await realpath(path).catch(() => path);
-  const aside = besides(file, 'messo-da-parte');
-  const fresh = besides(file, 'nuovo');
+  const aside = besides(file, ASIDE);
+  const fresh = freshFor(file, bytes);
+  const before = await readFile(file).catch(missing);
+  if (before === undefined || revisionOf(before) !== expected) return 'changed';
+  const held = async () => (await lock(file)) ?? (file === path ? undefined : await lock(path));
+  const locked = (await held()) ?? (await readOnly(file));
+  if (locked !== undefined) return { busy: locked };
+  if (expected !== own && !(await isQuiet(file, quietMs))) {
+    return { busy: 'Qualcuno sta salvando il registro in questo momento' };
+  }
+  await keep(history, before);
   try {
-    const before = await readFile(file).catch(missing);
-    if (before === undefined) return 'changed';
-    if (revisionOf(before) !== expected) return 'changed';
-    const locked = (await lock(file)) ?? (await readOnly(file));
-    if (locked !== undefined) return { busy: locked };
-    if (expected !== own && !(await isQuiet(file, quietMs))) {
-      return { busy: 'Qualcuno sta salvando il registro in questo momento' };
-    }
-    await keep(history, before);
     await writeDurably(fresh, bytes);
-    await chmod(fresh, (await stat(file)).mode & 0o7777);
+    await likeness({ of: file, to: fresh });
     if (!(await canLink(fresh))) {
       return { busy: 'La cartella del registro non permette di sostituirlo senza rischi' };
     }
-    const opened = await lock(file);
+    const opened = await held();
     if (opened !== undefined) return { busy: opened };
     await rename(file, aside);
     const taken = await readFile(aside);
@@ -114,7 +115,8 @@ export async function recover({
   readonly history: string;
 }): Promise<void> {
   const file = await realpath(path).catch(() => path);
-  const aside = besides(file, 'messo-da-parte');
+  await sweep(file);
+  const aside = besides(file, ASIDE);
   const taken = await readFile(aside).catch(missing);
   if (taken === undefined) return;
   await putBack({ aside, file, history, taken });
@@ -151,7 +153,7 @@ export async function kept(history: string, revision: string): Promise<Buffer | 
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<string | undefined> {
   const present = await readFile(path).catch(() => undefined);
   if (present !== undefined && revisionOf(present) === revisionOf(bytes)) return path;
-  const fresh = besides(path, 'nuovo');
+  const fresh = freshFor(path, bytes);
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeDurably(fresh, bytes);
@@ -165,7 +167,7 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<strin
 }
 
 async function created(path: string, bytes: Uint8Array): Promise<Replaced> {
-  const fresh = besides(path, 'nuovo');
+  const fresh = freshFor(path, bytes);
   await mkdir(dirname(path), { recursive: true });
   try {
     await writeDurably(fresh, bytes);
@@ -300,6 +302,32 @@ async function settle(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** Takes away new files that a sudden stop left unused; those of the last hour may be somebody's at work. */
+async function sweep(file: string): Promise<void> {
+  const start = `${basename(besides(file, FRESH))}-`;
+  const names = (await readdir(dirname(file)).catch(() => [])).filter((it) => it.startsWith(start));
+  for (const name of names) {
+    const left = join(dirname(file), name);
+    const { mtimeMs } = await stat(left).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+    if (Date.now() - mtimeMs > 3_600_000) await rm(left, { force: true });
+  }
+}
+
+/** Gives a file the owner and permissions of another, as far as the folder it is in knows of them. */
+async function likeness({ of, to }: { readonly of: string; readonly to: string }): Promise<void> {
+  const { mode, uid, gid } = await stat(of);
+  await chown(to, uid, gid).catch(() => undefined);
+  await chmod(to, mode & 0o7777).catch(() => undefined);
+}
+
+const ASIDE = 'messo-da-parte';
+const FRESH = 'nuovo';
+
+/** Where the new bytes wait for their name: not the same for two who write different things at once. */
+function freshFor(path: string, bytes: Uint8Array): string {
+  return `${besides(path, FRESH)}-${revisionOf(bytes).slice(0, 12)}`;
 }
 
 /** A hidden neighbour in the same folder: names move and link within one file system only. */

@@ -91,7 +91,11 @@ const KEPT: ReadonlySet<string> = new Set([
   'drawing', 'legacyDrawing', 'legacyDrawingHF', 'drawingHF', 'picture', 'oleObjects', 'controls', 'extLst',
 ]);
 
+/** Height of a line of letters and of a header, in points. */
+const LINE_HEIGHT = 15;
 const HEADER_HEIGHT = 36;
+/** Width of a column nobody gave one, in characters. */
+const PLAIN_WIDTH = 10;
 
 interface Edit {
   readonly cell: Cell;
@@ -328,8 +332,12 @@ export function draftOf(
       }
       const bare = book.styles.like(0, { middle: true, ground });
       const header = headerLook(shape.owner === 'alice');
+      const widths = shape.columns.map((it) => it.width ?? PLAIN_WIDTH);
+      const wrapped = (row: readonly Cell[], wraps: (column: number) => boolean) =>
+        linesNeeded(row, (column) => (wraps(column) ? widths[column] : undefined));
+      const top = Math.max(HEADER_HEIGHT, LINE_HEIGHT * wrapped(labelled, () => true) + 6);
       const written = [
-        `<row r="1" ht="${HEADER_HEIGHT}" customHeight="1">${labelled
+        `<row r="1" ht="${top}" customHeight="1">${labelled
           .map((it, column) => cellXml(0, column, it, header))
           .join('')}</row>`,
       ];
@@ -341,7 +349,11 @@ export function draftOf(
           line += cellXml(index + 1, column, cell, fitting(looks[column] ?? bare, cell));
           if (isFormula(cell)) formulas.push(cellName(index + 1, column));
         }
-        if (line !== '') written.push(`<row r="${index + 2}">${line}</row>`);
+        if (line === '') continue;
+        // No program makes rows higher by itself when it opens a file.
+        const lines = wrapped(row, (column) => shape.columns[column]?.wrap ?? false);
+        const height = lines > 1 ? ` ht="${LINE_HEIGHT * lines}"` : '';
+        written.push(`<row r="${index + 2}"${height}>${line}</row>`);
       }
       data = written.join('');
       lines = undefined;
@@ -476,6 +488,11 @@ export function draftOf(
     return style;
   }
 
+  function columnWidth(column: number): number {
+    const raw = all(piece(doc, 'cols') ?? '<cols/>', 'col').find((it) => covers(it, column));
+    return raw === undefined ? PLAIN_WIDTH : Number(attribute(raw, 'width') ?? PLAIN_WIDTH);
+  }
+
   function changeColumn(column: number, change: (col: string) => string): void {
     columnStyles.clear();
     const cols = all(piece(doc, 'cols') ?? '<cols/>', 'col');
@@ -493,7 +510,7 @@ export function draftOf(
     if (!cols.some((it) => covers(it, column))) {
       // A column without a width would be as good as hidden to Excel.
       const made = change(
-        element('col', { min: column + 1, max: column + 1, width: fileWidth(10) }),
+        element('col', { min: column + 1, max: column + 1, width: fileWidth(PLAIN_WIDTH) }),
       );
       const after = split.findIndex((it) => Number(attribute(it, 'min')) > column);
       split.splice(after < 0 ? split.length : after, 0, made);
@@ -614,11 +631,16 @@ export function draftOf(
     return out.join('');
 
     function newRow(row: number): string {
-      const cells = [...(edits.get(row) ?? [])]
-        .toSorted(([a], [b]) => a - b)
-        .map(([column, edit]) => changedCell(row, column, undefined, edit));
-      const height = row === 0 ? ` ht="${HEADER_HEIGHT}" customHeight="1"` : '';
-      return `<row r="${row + 1}"${height}>${cells.join('')}</row>`;
+      const line = [...(edits.get(row) ?? [])].toSorted(([a], [b]) => a - b);
+      const values: Cell[] = [];
+      for (const [column, { cell }] of line) values[column] = cell;
+      const lines = linesNeeded(values, (column) =>
+        book.styles.wraps(columnStyle(column)) ? columnWidth(column) : undefined,
+      );
+      const height = lines > 1 ? ` ht="${LINE_HEIGHT * lines}"` : '';
+      const header = ` ht="${HEADER_HEIGHT}" customHeight="1"`;
+      const cells = line.map(([column, edit]) => changedCell(row, column, undefined, edit));
+      return `<row r="${row + 1}"${row === 0 ? header : height}>${cells.join('')}</row>`;
     }
 
     function changedRow(row: number, old: string): string {
@@ -808,6 +830,26 @@ function frozenXml(rows: number, columns: number): string {
 /** Width as the file keeps it: characters of Calibri 11 and their margin (ECMA-376 part 1, 18.3.1.13). */
 function fileWidth(characters: number): number {
   return Math.trunc(((characters * 7 + 5) / 7) * 256) / 256;
+}
+
+/** How many lines a row's longest text fills, in columns that wrap at `widthOf` characters. */
+function linesNeeded(
+  row: readonly Cell[],
+  widthOf: (column: number) => number | undefined,
+): number {
+  let most = 1;
+  for (const [column, cell] of row.entries()) {
+    const text = resultOf(cell);
+    if (typeof text !== 'string') continue;
+    const width = widthOf(column);
+    if (width === undefined) continue;
+    const lines = text
+      .split('\n')
+      .reduce((sum, it) => sum + Math.max(1, Math.ceil(it.length / Math.max(1, width))), 0);
+    most = Math.max(most, lines);
+  }
+  // Nobody wants a row higher than the screen, nor does Excel allow more than 409 points.
+  return Math.min(most, 20);
 }
 
 function largest(numbers: Iterable<number>, atLeast: number): number {

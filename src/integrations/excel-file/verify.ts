@@ -3,6 +3,7 @@ import type { Step } from '../../core/shape.ts';
 import type { Changes } from '../../ports.ts';
 import { type Book, chainOf, openBook, relationsOf, type Tab } from './book.ts';
 import {
+  type Lines,
   linesOf,
   nothingKnown,
   type RawCell,
@@ -47,6 +48,13 @@ export function verify(before: Buffer, after: Buffer, allowed: Changes): readonl
     if (!now.zip.has(part)) {
       if (roles.get(part)?.kind !== 'chain' || !chainMayGo()) broken.push(`part gone: ${part}`);
     } else if (!sameBytes(part)) broken.push(...changedPart(part));
+  }
+  for (const [name, touch] of touched.tabs) {
+    const tab = old.tabs.find((it) => it.name === name);
+    const asked = touch.wanted.length + touch.newRows.length > 0;
+    if (asked && tab !== undefined && now.zip.has(tab.part) && sameBytes(tab.part)) {
+      broken.push(...tabDiffers(tab));
+    }
   }
   broken.push(...addedParts());
   for (const page of allowed.pages ?? []) {
@@ -131,7 +139,7 @@ export function verify(before: Buffer, after: Buffer, allowed: Changes): readonl
       const ours =
         touched.pages.has(tab) ||
         touched.added.has(tab) ||
-        (area !== undefined && touched.tabs.get(tab)?.cell(area.top, area.left) !== undefined);
+        (area !== undefined && touched.tabs.get(tab)?.owns(area.top, area.left) === true);
       return ours
         ? []
         : [`${tab}!${cell} ${JSON.stringify([...attributes(withAttribute(raw, 'i', undefined))])}`];
@@ -220,8 +228,13 @@ interface Touch {
   readonly addsFrom: number | undefined;
   /** Columns whose cells may take another number format. */
   readonly restyled: ReadonlySet<number>;
-  /** What a cell is to hold, when it is one of those to be changed. */
-  cell(row: number, column: number): { readonly holds: Cell } | undefined;
+  /** The cells to be changed, and what each is to hold. */
+  readonly wanted: readonly {
+    readonly row: number;
+    readonly column: number;
+    readonly holds: Cell;
+  }[];
+  owns(row: number, column: number): boolean;
   readonly newRows: readonly (readonly Cell[])[];
 }
 
@@ -272,18 +285,22 @@ function touchedBy({ steps = [], pages = [], cells = [], rows = [] }: Changes): 
       mine.flatMap((it) => ('at' in it && it.do !== 'addTab' ? [it.at] : [])),
     );
     const adds = mine.flatMap((it) => (it.do === 'addColumn' ? [it.at] : []));
-    const wanted = new Map<string, Cell>();
-    for (const it of mine) if (it.do === 'setLabel') wanted.set(`0 ${it.at}`, it.column.label);
-    for (const it of cells) if (it.tab === name) wanted.set(`${it.row} ${it.column}`, it.after);
+    const wanted = [
+      ...mine.flatMap((it) =>
+        it.do === 'setLabel' ? [{ row: 0, column: it.at, holds: it.column.label }] : [],
+      ),
+      ...cells
+        .filter((it) => it.tab === name)
+        .map(({ row, column, after }) => ({ row, column, holds: after })),
+    ];
+    const owned = new Set(wanted.map((it) => `${it.row} ${it.column}`));
     tabs.set(name, {
       markup: new Set(mine.flatMap((it) => MARKUP[it.do])),
       columns,
       addsFrom: adds.length === 0 ? undefined : Math.min(...adds),
       restyled: new Set(mine.flatMap((it) => (it.do === 'setFormat' ? [it.at] : []))),
-      cell: (row, column) => {
-        const key = `${row} ${column}`;
-        return wanted.has(key) ? { holds: wanted.get(key) } : undefined;
-      },
+      wanted,
+      owns: (row, column) => owned.has(`${row} ${column}`),
       newRows: rows.filter((it) => it.tab === name).map((it) => it.cells),
     });
   }
@@ -584,10 +601,22 @@ function rowsDiffer({
   });
   // Rows that are the same text are the same rows: only the others are read, unless formulas reach across them.
   const across = changed.some(({ was = '', is }) => /<f[^>]*\st\s*=/.test(was + is));
+  const read = new Set([...changed.map((it) => it.number), ...touch.wanted.map((it) => it.row)]);
+  const rowsIn = (data: string, lines: Lines) =>
+    lines.numbers
+      .flatMap((it, index) =>
+        read.has(it) ? [data.slice(lines.starts[index], lines.ends[index])] : [],
+      )
+      .join('');
   const cells = {
-    was: cellsOf(old, across ? a : changed.map((it) => it.was ?? '').join('')),
-    is: cellsOf(now, across ? b : changed.map((it) => it.is).join('')),
+    was: cellsOf(old, across ? a : rowsIn(a, before)),
+    is: cellsOf(now, across ? b : rowsIn(b, after)),
   };
+  for (const { row, column, holds } of touch.wanted) {
+    if (!sameCell(cells.is[row]?.[column], holds === '' ? undefined : holds)) {
+      broken.push(`${cellName(row, column)} of «${tab.name}» does not hold what was asked for`);
+    }
+  }
   const firstNew = touch.newRows.length === 0 ? undefined : Math.max(lengthOf(old, a), 1);
   for (const { number, is, was } of changed) {
     const oldRow = was === undefined ? { tag: '', cells: [] } : rawRow(was);
@@ -624,15 +653,11 @@ function rowsDiffer({
     readonly y: string | undefined;
   }): readonly string[] {
     const name = `${cellName(row, column)} of «${tab.name}»`;
-    const wanted = touch.cell(row, column);
+    const wanted = touch.owns(row, column);
     const is = cells.is[row]?.[column];
     const was = cells.was[row]?.[column];
     const style = x === undefined || y === undefined ? true : sameLook(styleOf(x), styleOf(y));
-    if (wanted !== undefined) {
-      const holds = wanted.holds === '' ? undefined : wanted.holds;
-      if (!sameCell(is, holds)) return [`${name} does not hold what was asked for`];
-      return style ? [] : [`${name} looks otherwise`];
-    }
+    if (wanted) return style ? [] : [`${name} looks otherwise`];
     const fresh =
       firstNew !== undefined && row >= firstNew && row < firstNew + touch.newRows.length;
     if (fresh && touch.newRows[row - (firstNew ?? 0)]?.[column] !== undefined)

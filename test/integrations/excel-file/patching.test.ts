@@ -13,6 +13,7 @@ import {
   rawWorkbook,
   rowsOf,
   styled,
+  tampered,
   worked,
 } from './raw.ts';
 
@@ -114,6 +115,28 @@ describe('patching a people’s tab', () => {
     expect(differing(file, text)).not.toContain('xl/styles.xml');
   });
 
+  it('uses a style that looks the same, in whatever words it was written', () => {
+    const theirs =
+      '<xf numFmtId="14" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="true" applyBorder="false" applyAlignment="true" applyProtection="false"><alignment horizontal="general" vertical="bottom" wrapText="false"/><protection locked="true" hidden="false"/></xf>';
+    const coded = theirs.replace('"14"', '"170"');
+    const file = tampered(
+      rawWorkbook({ styles: styled(49) + coded, data: '<row r="1"><c r="A1" s="1"/></row>' }),
+      'xl/styles.xml',
+      (it) =>
+        it.replace(
+          '<fonts',
+          '<numFmts count="1"><numFmt numFmtId="170" formatCode="dd/mm/yyyy"/></numFmts><fonts',
+        ),
+    );
+
+    const now = changed(file, {
+      cells: [cell(0, 0, undefined, { kind: 'serial', serial: 46_112, shows: 'date' })],
+    });
+
+    expect(partOf(now, SHEET)).toContain('<c r="A1" s="2"><v>46112</v></c>');
+    expect(differing(file, now)).not.toContain('xl/styles.xml');
+  });
+
   it('keeps a formula’s own words when only its result is renewed', () => {
     const f = '<f aca="false">IF($A1="","",  SUM( B1 ))</f>';
     const file = rawWorkbook({ data: `<row r="1"><c r="A1">${f}<v>1</v></c></row>` });
@@ -200,13 +223,6 @@ describe('patching a people’s tab', () => {
 });
 
 describe('the chain of calculation', () => {
-  const chain = (cells: string) =>
-    rawWorkbook({
-      data: '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f>2+2</f><v>4</v></c></row>',
-      relations: `<Relationship Id="rIdC" Type="${OFFICE}/calcChain" Target="calcChain.xml"/>`,
-      more: { 'xl/calcChain.xml': `<calcChain>${cells}</calcChain>` },
-    });
-
   it('gains formulas that are laid', () => {
     const file = chain('<c r="B1" i="3"/><c r="A1"/>');
     const changes = { cells: [cell(0, 2, undefined, { ...formula('A1'), result: 2 })] };
@@ -259,7 +275,7 @@ describe('building on people’s workbooks', () => {
     expect(partOf(now, 'xl/workbook.xml')).toContain('activeTab="1"');
     expect(partOf(now, 'docProps/app.xml')).toContain('<vt:i4>3</vt:i4>');
     expect(partOf(now, 'docProps/app.xml')).toContain(
-      '<vt:vector size="3" baseType="lpstr"><vt:lpstr>Prima &#38; dopo</vt:lpstr><vt:lpstr>Dati</vt:lpstr>',
+      '<vt:vector size="3" baseType="lpstr"><vt:lpstr>Prima &amp; dopo</vt:lpstr><vt:lpstr>Dati</vt:lpstr>',
     );
     expect(verify(file, now, changes)).toEqual([]);
   });
@@ -309,19 +325,6 @@ describe('building on people’s workbooks', () => {
       data: '<row r="1"><c r="A1" t="str"><v>ID</v></c></row>',
       around: ['', theirs],
     });
-    const marked = (formula: string): Changes => ({
-      basis: '',
-      steps: [
-        {
-          do: 'setMarks',
-          tab: {
-            ...plain,
-            name: 'Dati',
-            marks: [{ formula, ground: 'AABBCC', letters: '112233' }],
-          },
-        },
-      ],
-    });
 
     const first = changed(people, marked('{id}="a"'));
     const now = changed(first, marked('{id}="b"'));
@@ -345,10 +348,6 @@ describe('building on people’s workbooks', () => {
         'xl/drawings/vmlDrawing1.vml': vml,
         'xl/worksheets/_rels/sheet1.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${OFFICE}/comments" Target="../comments7.xml"/><Relationship Id="rId2" Type="${OFFICE}/vmlDrawing" Target="../drawings/vmlDrawing1.vml"/></Relationships>`,
       },
-    });
-    const noted = (note: string | undefined): Changes => ({
-      basis: '',
-      steps: [{ do: 'setNote', tab: 'Dati', at: 0, column: { ...text, note } }],
     });
 
     const now = changed(people, noted('di ALICE'));
@@ -429,19 +428,8 @@ describe('building on people’s workbooks', () => {
   });
 
   it('sees a dropdown only where it reaches beyond the last row', () => {
-    const reaching = (last: number) =>
-      rawWorkbook({
-        data: '<row r="1"><c r="A1" t="str"><v>ID</v></c></row><row r="2"><c r="A2" t="str"><v>x</v></c></row>',
-        around: [
-          '',
-          `<dataValidations count="1"><dataValidation type="list" errorStyle="stop" showErrorMessage="true" sqref="A2:A${last}"><formula1>Lista</formula1></dataValidation></dataValidations>`,
-        ],
-      });
-    const dropdown = (file: Buffer) =>
-      shapeOf(file, contentsOf(file)).tabs[0]?.columns[0]?.dropdown;
-
-    expect(dropdown(reaching(51))).toBeUndefined();
-    expect(dropdown(reaching(52))).toEqual({ list: 'Lista', strict: true });
+    expect(dropdownOf(reaching(51))).toBeUndefined();
+    expect(dropdownOf(reaching(52))).toEqual({ list: 'Lista', strict: true });
   });
 });
 
@@ -480,4 +468,49 @@ function page(rows: Page['rows']): Page {
     rows,
     names: [{ name: 'Lista', tab: 'Pagina', column: 0, rows: rows.length }],
   };
+}
+
+function chain(cells: string) {
+  return rawWorkbook({
+    data: '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f>2+2</f><v>4</v></c></row>',
+    relations: `<Relationship Id="rIdC" Type="${OFFICE}/calcChain" Target="calcChain.xml"/>`,
+    more: { 'xl/calcChain.xml': `<calcChain>${cells}</calcChain>` },
+  });
+}
+
+function marked(formula: string): Changes {
+  return {
+    basis: '',
+    steps: [
+      {
+        do: 'setMarks',
+        tab: {
+          ...plain,
+          name: 'Dati',
+          marks: [{ formula, ground: 'AABBCC', letters: '112233' }],
+        },
+      },
+    ],
+  };
+}
+
+function noted(note: string | undefined): Changes {
+  return {
+    basis: '',
+    steps: [{ do: 'setNote', tab: 'Dati', at: 0, column: { ...text, note } }],
+  };
+}
+
+function reaching(last: number) {
+  return rawWorkbook({
+    data: '<row r="1"><c r="A1" t="str"><v>ID</v></c></row><row r="2"><c r="A2" t="str"><v>x</v></c></row>',
+    around: [
+      '',
+      `<dataValidations count="1"><dataValidation type="list" errorStyle="stop" showErrorMessage="true" sqref="A2:A${last}"><formula1>Lista</formula1></dataValidation></dataValidations>`,
+    ],
+  });
+}
+
+function dropdownOf(file: Buffer) {
+  return shapeOf(file, contentsOf(file)).tabs[0]?.columns[0]?.dropdown;
 }

@@ -6,6 +6,10 @@ import { rawSheet, rawWorkbook, rowsOf, styled, tampered } from './raw.ts';
 const serial = (number: number, shows: 'date' | 'time' | 'dateTime' | 'duration' = 'date') =>
   ({ kind: 'serial', serial: number, shows }) as const;
 
+function formula(text: string, result: number) {
+  return { kind: 'formula', formula: text, result } as const;
+}
+
 describe('reading cells', () => {
   it('takes numbers for what their format shows', () => {
     const file = rawWorkbook({
@@ -148,7 +152,6 @@ describe('reading cells', () => {
         '<row r="2"><c r="B2"><f t="shared" si="0"/><v>3</v></c></row>',
     });
 
-    const formula = (text: string, result: number) => ({ kind: 'formula', formula: text, result });
     expect(rowsOf(file)).toEqual([
       [
         undefined,

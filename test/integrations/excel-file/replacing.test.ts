@@ -14,6 +14,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { excelFile } from '../../../src/integrations/excel-file/index.ts';
 import {
@@ -170,50 +171,73 @@ describe('replacing a file', () => {
   });
 
   it('never loses a save, whenever it comes', async () => {
-    // Somebody who saves like LibreOffice: a file of their own, renamed over the register.
-    let count = 0;
-    let finish = (): void => undefined;
-    const done = new Promise<void>((resolve) => {
-      finish = resolve;
-    });
-    const turns: Promise<unknown>[] = [];
     await saved(JSON.stringify({ staff: 0, alice: 0 }));
-    const person = async (): Promise<void> => {
-      for (let turn = 0; turn < 150; turn++) {
-        const present = await content();
-        expect(present.staff, 'what was saved before is still there').toBe(count);
-        count += 1;
-        await writeFile(`${path}.tmp`, JSON.stringify({ ...present, staff: count }));
-        await rename(`${path}.tmp`, path);
-        // Now and then they stop to think, and ALICE gets a turn.
-        if (turn % 3 === 0) await Promise.race([turns.shift(), done]);
-      }
-      finish();
-    };
     const outcomes: Replaced[] = [];
-    const alice = async (): Promise<void> => {
-      while (count < 150) {
-        const bytes = await readFile(path).catch(() => undefined);
-        if (bytes === undefined) continue;
-        const { staff, alice: mine } = JSON.parse(bytes.toString());
-        const text = JSON.stringify({ staff, alice: mine + 1 });
-        outcomes.push(await replace({ expected: revisionOf(bytes), text }));
-      }
-    };
+    const writes = () => outcomes.filter((it) => it === 'written').length;
 
-    await Promise.all([person(), alice()]);
+    await Promise.all([person(60), alice()]);
 
-    expect((await content()).staff).toBe(150);
-    expect(outcomes.filter((it) => it === 'written').length).toBeGreaterThan(0);
+    expect(await saves()).toBe(60);
+    expect(writes()).toBeGreaterThan(19);
+    expect(outcomes).toContain('changed');
     expect(outcomes.every((it) => it === 'written' || it === 'changed')).toBe(true);
 
-    async function content(): Promise<{ staff: number; alice: number }> {
+    /** Somebody who saves like LibreOffice: a file of their own, renamed over the register. */
+    async function person(times: number): Promise<void> {
+      for (let turn = 1; turn <= times; turn++) {
+        const { present } = await register();
+        expect(present.staff, 'what was saved before is still there').toBe(turn - 1);
+        await writeFile(`${path}.tmp`, JSON.stringify({ ...present, staff: turn }));
+        await rename(`${path}.tmp`, path);
+        // Now and then they stop to think until ALICE has written.
+        if (turn % 3 !== 0) continue;
+        const before = writes();
+        while (writes() === before) await setImmediate();
+      }
+    }
+
+    async function alice(): Promise<void> {
       for (;;) {
-        const text = await readFile(path, 'utf8').catch(() => undefined);
-        if (text !== undefined) return JSON.parse(text);
+        const { bytes, present } = await register();
+        if (present.staff === 60 && writes() >= 20) return;
+        const text = JSON.stringify({ ...present, alice: present.alice + 1 });
+        outcomes.push(await replace({ expected: revisionOf(bytes), text }));
       }
     }
   });
+});
+
+describe('a save that falls between two names', () => {
+  it.each(Array.from({ length: 8 }, (_, turn) => turn))(
+    'stands, and the old version is kept (%i)',
+    async () => {
+      const old = await saved('uno');
+      const over = new AbortController();
+      // Somebody whose program saves the very moment the name is free.
+      const squeezed = Promise.all(
+        [1, 2, 3].map(async () => {
+          let times = 0;
+          while (!over.signal.aborted) {
+            const made = await writeFile(path, 'nel mezzo', { flag: 'wx' }).then(
+              () => 1,
+              () => 0,
+            );
+            times += made;
+            await setImmediate();
+          }
+          return times;
+        }),
+      );
+
+      const outcome = await replace({ expected: old, text: 'due' });
+      over.abort();
+      const between = (await squeezed).some((it) => it > 0);
+
+      expect(outcome).toBe(between ? 'changed' : 'written');
+      expect(await readFile(path, 'utf8')).toBe(between ? 'nel mezzo' : 'due');
+      expect((await kept(history, old))?.toString()).toBe('uno');
+    },
+  );
 });
 
 describe('after a sudden stop', () => {
@@ -244,6 +268,17 @@ describe('after a sudden stop', () => {
 
     expect(await replace({ expected: old, text: 'due' })).toBe('written');
     expect(await readFile(path, 'utf8')).toBe('due');
+  });
+
+  it('takes away old files that never got their name, and leaves young ones', async () => {
+    await saved('uno');
+    await writeFile(join(folder, '.registro.xlsx.alice-nuovo-aaa'), 'x');
+    await writeFile(join(folder, '.registro.xlsx.alice-nuovo-bbb'), 'y');
+    await utimes(join(folder, '.registro.xlsx.alice-nuovo-aaa'), 1000, 1000);
+
+    await recover({ path, history });
+
+    expect(await names()).toEqual(['.registro.xlsx.alice-nuovo-bbb', 'registro.xlsx']);
   });
 
   it('reads a register that had been taken aside', async () => {
@@ -341,6 +376,23 @@ describe('a register in a file', () => {
     expect(await names()).toEqual(['registro.xlsx', '~$registro.xlsx']);
   });
 
+  it('tells in Italian when it cannot be made', async () => {
+    await writeFile(join(folder, 'occupata'), 'un file, non una cartella');
+    const workbook = excelFile({
+      path: join(folder, 'occupata', 'r.xlsx'),
+      history,
+      quietMs: 0,
+      mayWrite: 'in place',
+    });
+
+    const written = (await workbook.prepare({ basis: '', pages: [page] })).commit();
+
+    await expect(written).rejects.toThrow(
+      /non si lascia scrivere \((EEXIST|ENOTDIR)\)\. Controlla/,
+    );
+    await expect(written).rejects.toThrow(Unreachable);
+  });
+
   it('is not touched at all when nothing is to be changed', async () => {
     await writeFile(path, book);
     await utimes(path, 1000, 1000);
@@ -393,6 +445,21 @@ const page: Page = {
   rows: [['B-0001', { kind: 'formula', formula: 'HYPERLINK("#Dati!A2","vai")', result: 'vai' }]],
   names: [],
 };
+
+/** What the register says; between two names it is not there for a moment. */
+async function register(): Promise<{
+  readonly bytes: Buffer;
+  readonly present: { readonly staff: number; readonly alice: number };
+}> {
+  for (;;) {
+    const bytes = await readFile(path).catch(() => undefined);
+    if (bytes !== undefined) return { bytes, present: JSON.parse(bytes.toString()) };
+  }
+}
+
+async function saves(): Promise<number> {
+  return (await register()).present.staff;
+}
 
 function file() {
   return excelFile({ path, history, quietMs: 0, mayWrite: 'in place' });
