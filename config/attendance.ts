@@ -13,7 +13,7 @@ import {
 import type { Around } from '../src/core/rule.ts';
 import type { RowOf } from '../src/core/tab.ts';
 import { list } from '../src/core/words.ts';
-import { lastDayOf, siteOn, suspensionsOf, variationsOf, weekOn } from './lifecycle.ts';
+import { lastDayOf, siteOn, suspensionsOf, variationsOf, type Week, weekOn } from './lifecycle.ts';
 import { type attendanceSheets, closures, type internships, type sites } from './registry.ts';
 
 type Sheet = RowOf<typeof attendanceSheets>;
@@ -67,37 +67,22 @@ export interface SheetDays extends MonthDays {
 
 /** The days of a sheet; `undefined` without its internship or month. Worked out once a row. */
 export function daysOfSheet(sheet: Sheet, around: Around): SheetDays | undefined {
-  const known = sheetsKnown.get(sheet);
-  if (known?.around === around) return known.days;
+  const known = knownIn(sheetsKnown, around);
+  const before = known.get(sheet);
+  if (before !== undefined) return before;
   const { internship, month } = sheet;
-  const days =
-    internship === undefined || month === undefined
-      ? undefined
-      : { ...daysOfMonth(internship, month, around), ...writtenIn(sheet, month) };
-  sheetsKnown.set(sheet, { around, days });
+  if (internship === undefined || month === undefined) return undefined;
+  const days = { ...daysOfMonth(internship, month, around), ...writtenIn(sheet, month) };
+  known.set(sheet, days);
   return days;
 }
 
 /** What a month holds for an internship. */
 export function daysOfMonth(it: Internship, month: Month, around: Around): MonthDays {
-  const { all, sundays, weekdays } = calendarOf(month);
+  const { all, sundays } = calendarOf(month);
   const facts = factsOf(it, around);
-  const plan = planIn({ it, month, around, facts, weekdays });
-  const places = sitesIn({ it, month, around, facts });
-  let holidays = 0;
-  let shut = 0;
-  let feasts = 0;
-  for (const { site, days } of places) {
-    holidays |= holidaysOf(month, site?.municipality?.name, around) & days;
-    if (site === undefined) continue;
-    const closed = closuresOf(site, month, around);
-    shut |= closed.shut & days;
-    feasts |= closed.feasts & days;
-  }
-  let planned = 0;
-  plan.forEach((minutes, n) => {
-    if (minutes !== undefined && minutes > 0) planned |= 1 << n;
-  });
+  const { plan, planned } = planIn({ it, month, around, facts });
+  const { holidays, shut, feasts, siteKnown } = placeIn({ it, month, around, facts });
   return {
     month,
     all,
@@ -107,11 +92,11 @@ export function daysOfMonth(it: Internship, month: Month, around: Around): Month
     feasts,
     planned,
     plan,
+    siteKnown,
     beforeStart:
       it.startDate === undefined ? 0 : daysUntil(month, it.startDate) & ~on(month, it.startDate),
     afterEnd: facts.end === undefined ? 0 : all & ~daysUntil(month, facts.end),
     suspended: facts.suspensions.reduce((days, one) => days | daysFrom(month, one.from, one.to), 0),
-    siteKnown: places.every((one) => one.site !== undefined),
   };
 }
 
@@ -152,34 +137,45 @@ type DayKey = Extract<keyof Sheet, `d${number}`>;
 const dayKeys = Array.from({ length: 31 }, (_, n) => `d${n + 1}`) as readonly DayKey[];
 
 interface Facts {
-  readonly around: Around;
   readonly end: Day | undefined;
   readonly suspensions: readonly {
     readonly from?: Day | undefined;
     readonly to?: Day | undefined;
   }[];
   readonly hoursChange: boolean;
+  readonly week: Week | undefined;
   readonly siteChanges: boolean;
 }
 
-// Around is made anew at every check, and rows with it: nothing is kept beyond.
-const sheetsKnown = new WeakMap<object, { around: Around; days: SheetDays | undefined }>();
-const factsKnown = new WeakMap<object, Facts>();
-const holidaysKnown = new WeakMap<Around, Map<string, DaySet>>();
+// What is worked out is kept as long as the Around it was worked out for, which is made anew at every check.
+const sheetsKnown = new WeakMap<Around, Map<object, SheetDays>>();
+const factsKnown = new WeakMap<Around, Map<object, Facts>>();
+const plansKnown = new WeakMap<Around, Map<string, Plan>>();
+const placesKnown = new WeakMap<Around, Map<Site | undefined, Map<Month, Place>>>();
 const months = new Map<Month, Calendar>();
 
+function knownIn<K, V>(all: WeakMap<Around, Map<K, V>>, around: Around): Map<K, V> {
+  const known = all.get(around);
+  if (known !== undefined) return known;
+  const made = new Map<K, V>();
+  all.set(around, made);
+  return made;
+}
+
 function factsOf(it: Internship, around: Around): Facts {
-  const known = factsKnown.get(it);
-  if (known?.around === around) return known;
+  const known = knownIn(factsKnown, around);
+  const before = known.get(it);
+  if (before !== undefined) return before;
   const changes = variationsOf(it, around);
   const facts = {
-    around,
     end: lastDayOf(it, around),
     suspensions: suspensionsOf(it, around),
     hoursChange: changes.some((one) => one.kind === 'hours'),
+    // The same on every day, unless it changes.
+    week: it.startDate === undefined ? undefined : weekOn(it, it.startDate, around),
     siteChanges: changes.some((one) => one.newSite !== undefined),
   };
-  factsKnown.set(it, facts);
+  known.set(it, facts);
   return facts;
 }
 
@@ -224,57 +220,74 @@ interface Asked {
   readonly facts: Facts;
 }
 
-function planIn({
-  it,
-  month,
-  around,
-  facts,
-  weekdays,
-}: Asked & { readonly weekdays: readonly Weekday[] }): readonly (number | undefined)[] {
-  if (facts.hoursChange)
-    return daysOf(month).map((day, n) => weekOn(it, day, around)?.[weekdays[n] ?? 'lun']);
-  const week = weekOn(it, firstDay(month), around);
-  return weekdays.map((one) => week?.[one]);
+interface Plan {
+  readonly plan: readonly (number | undefined)[];
+  readonly planned: DaySet;
 }
 
-function sitesIn({ it, month, around, facts }: Asked): readonly {
-  readonly site: Site | undefined;
-  readonly days: DaySet;
-}[] {
-  const { all } = calendarOf(month);
-  if (!facts.siteChanges) return [{ site: it.site, days: all }];
+function planIn({ it, month, around, facts }: Asked): Plan {
+  const { weekdays } = calendarOf(month);
+  if (facts.hoursChange)
+    return planOf(daysOf(month).map((day, n) => weekOn(it, day, around)?.[weekdays[n] ?? 'lun']));
+  const { week } = facts;
+  // Most people keep one of a few timetables.
+  const known = knownIn(plansKnown, around);
+  const key = `${month} ${week === undefined ? '' : Object.values(week).join(' ')}`;
+  const made = known.get(key) ?? planOf(weekdays.map((one) => week?.[one]));
+  known.set(key, made);
+  return made;
+}
+
+function planOf(plan: readonly (number | undefined)[]): Plan {
+  const planned = plan.reduce<DaySet>(
+    (days, minutes, n) => (minutes === undefined || minutes === 0 ? days : days | (1 << n)),
+    0,
+  );
+  return { plan, planned };
+}
+
+type Place = Pick<MonthDays, 'holidays' | 'shut' | 'feasts' | 'siteKnown'>;
+
+function placeIn({ it, month, around, facts }: Asked): Place {
+  if (!facts.siteChanges) return placeOf(it.site, month, around);
   const bySite = new Map<Site | undefined, DaySet>();
   daysOf(month).forEach((day, n) => {
     const site = siteOn(it, day, around);
     bySite.set(site, (bySite.get(site) ?? 0) | (1 << n));
   });
-  return [...bySite].map(([site, days]) => ({ site, days }));
+  let [holidays, shut, feasts] = [0, 0, 0];
+  for (const [site, days] of bySite) {
+    const there = placeOf(site, month, around);
+    holidays |= there.holidays & days;
+    shut |= there.shut & days;
+    feasts |= there.feasts & days;
+  }
+  return { holidays, shut, feasts, siteKnown: !bySite.has(undefined) };
 }
 
-function closuresOf(site: Site, month: Month, around: Around) {
-  let shut = 0;
-  let feasts = 0;
-  for (const { from, to, reason } of around.where(closures, 'site', site)) {
+function placeOf(site: Site | undefined, month: Month, around: Around): Place {
+  const known = knownIn(placesKnown, around);
+  const here = known.get(site) ?? new Map<Month, Place>();
+  known.set(site, here);
+  const before = here.get(month);
+  if (before !== undefined) return before;
+  let [shut, feasts] = [0, 0];
+  for (const { from, to, reason } of site === undefined
+    ? []
+    : around.where(closures, 'site', site)) {
     if (from === undefined || to === undefined) continue;
     const days = daysFrom(month, from, to);
     shut |= days;
     if (reason === 'localFeast') feasts |= days;
   }
-  return { shut, feasts };
-}
-
-function holidaysOf(month: Month, comune: string | undefined, around: Around): DaySet {
-  const known = holidaysKnown.get(around) ?? new Map<string, DaySet>();
-  holidaysKnown.set(around, known);
-  const key = `${month} ${comune ?? ''}`;
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  let days = 0;
-  daysOf(month).forEach((day, n) => {
-    if (around.calendar.holiday(day, comune) !== undefined) days |= 1 << n;
-  });
-  known.set(key, days);
-  return days;
+  const comune = site?.municipality?.name;
+  const holidays = daysOf(month).reduce<DaySet>(
+    (days, it, n) => (around.calendar.holiday(it, comune) === undefined ? days : days | (1 << n)),
+    0,
+  );
+  const place = { holidays, shut, feasts, siteKnown: site !== undefined };
+  here.set(month, place);
+  return place;
 }
 
 interface Calendar {

@@ -1,6 +1,7 @@
 import type { Knowledge } from '../src/core/knowledge.ts';
+import type { Rule } from '../src/core/rule.ts';
 import type { Setting } from '../src/core/setting.ts';
-import type { AnyTab, Columns, PageTab } from '../src/core/tab.ts';
+import type { AnyTab } from '../src/core/tab.ts';
 import { indicatorsOf } from './dashboard.ts';
 import {
   consequenceOf,
@@ -33,12 +34,12 @@ export const knowledge: Knowledge = {
   tabs: [persone, programma, imprese, amministrazione, riservato].flatMap((it) =>
     Object.values(it).filter(isTab).toSorted(asDeclared),
   ),
-  pages: pagine satisfies Readonly<Record<string, PageTab<Columns>>>,
+  pages: inOrder<typeof pagine>(pagine, asDeclared),
   settings: Object.fromEntries(
     Object.entries<Setting<unknown>>(settings).toSorted(([, a], [, b]) => asDeclared(a, b)),
   ),
-  rules,
-  states: Object.values(states),
+  rules: inOrder<Readonly<Record<string, Rule>>>(rules, undefined),
+  states: Object.values(states).toSorted((a, b) => asDeclared(a.tab, b.tab)),
   policy,
   words,
   modules,
@@ -56,6 +57,18 @@ export const knowledge: Knowledge = {
   noticesOf,
   howTo,
 };
+
+/** A module's exports in one order everywhere: runtimes list them by name or by declaration, as they like. */
+function inOrder<M extends object>(
+  module: M,
+  order: ((a: M[keyof M], b: M[keyof M]) => number) | undefined,
+): M {
+  const entries = Object.entries(module).toSorted(([a, x], [b, y]) =>
+    order === undefined ? (a < b ? -1 : 1) : order(x, y),
+  );
+  // The same keys and values, only laid out again.
+  return Object.fromEntries(entries) as M;
+}
 
 function isTab(it: unknown): it is AnyTab {
   return typeof it === 'object' && it !== null && 'book' in it && 'columns' in it;

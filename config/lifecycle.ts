@@ -164,29 +164,40 @@ export function rctOf(it: Internship, around: Pick<Around, 'where' | 'settings'>
   };
 }
 
-const found = new WeakMap<object, Map<string, PackFound | undefined>>();
+/** What was found per settings: by row, and by what makes rows ask the same question. */
+interface Found {
+  readonly byRow: WeakMap<object, PackFound>;
+  readonly byQuestion: Map<string, PackFound | undefined>;
+}
+
+const found = new WeakMap<object, Found>();
 
 /**
  * The rule pack an internship goes by: of its region, else of the one in «Impostazioni», on the day it starts.
  * `undefined` for an unknown region, a blank instrument or start, or a day before every version.
  */
 export function rulesOf(
-  { region, instrument, startDate }: Pick<Internship, 'region' | 'instrument' | 'startDate'>,
+  it: Pick<Internship, 'region' | 'instrument' | 'startDate'>,
   { settings: chosen }: Pick<Around, 'settings'>,
 ): PackFound | undefined {
-  if (instrument === undefined || startDate === undefined) return undefined;
+  const known = found.get(chosen) ?? { byRow: new WeakMap(), byQuestion: new Map() };
+  found.set(chosen, known);
+  // Dozens of rules ask for the same row, and the answer comes with sentences to build.
+  const answered = known.byRow.get(it);
+  if (answered !== undefined) return answered;
+  const { region, instrument, startDate: start } = it;
+  if (instrument === undefined || start === undefined) return undefined;
   const query = {
     region: region ?? chosen.of(settings.ruleRegion),
     instrument,
-    start: startDate,
+    start,
     programme: chosen.of(settings.ruleProgramme),
   };
-  // Many rows ask the same question, and the answer comes with sentences to build.
-  const known = found.get(chosen) ?? new Map<string, PackFound | undefined>();
-  found.set(chosen, known);
-  const key = `${query.region}/${instrument}/${startDate}`;
-  if (!known.has(key)) known.set(key, packAt(packs, query));
-  return known.get(key);
+  const question = `${query.region}/${instrument}/${start}`;
+  if (!known.byQuestion.has(question)) known.byQuestion.set(question, packAt(packs, query));
+  const answer = known.byQuestion.get(question);
+  if (answer !== undefined) known.byRow.set(it, answer);
+  return answer;
 }
 
 /**

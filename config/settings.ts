@@ -146,7 +146,7 @@ export const ruleProgramme = setting(
   'Regole',
   text('Avviso con regole proprie', {
     privacy: 'public',
-    help: 'Solo se l’avviso che vi finanzia ha regole sue tra quelle che ALICE conosce: il suo nome breve, ad esempio napoli-tis-2025. Li elenca «alice packs».',
+    help: 'Solo se l’avviso che vi finanzia ha regole sue tra quelle che ALICE conosce: il suo nome breve, ad esempio napoli-tis-2025. Li elenca la pagina docs/pacchetti.md.',
     example: 'napoli-tis-2025',
   }),
 );

@@ -1056,7 +1056,7 @@ async function describeAll(call: Call): Promise<Exit> {
   const { terminal: out } = call;
   if (call.options['json'] === true)
     tell({ verb: 'describe', files: [...files.keys()], stale: old });
-  if (stale.length === 0)
+  if (old.length === 0)
     out.say(`La documentazione è aggiornata: ${plural(files.size, 'file', 'file')}.`);
   else if (call.options['check'] === true) {
     out.hint(`Non è aggiornata: ${old.join(', ')}. Si rifà con: npm run docs.`);

@@ -59,7 +59,7 @@ export interface Changes {
 export interface Page {
   readonly shape: TabShape;
   readonly rows: readonly (readonly Cell[])[];
-  /** Named ranges over this page, set to exactly these. */
+  /** Named ranges over this page, each set to exactly this; other names are left alone. */
   readonly names: readonly Name[];
 }
 

@@ -164,8 +164,13 @@ function leads(from: string, link: string): boolean {
   const [file = '', anchor] = link.split('#');
   const path = file === '' ? from : normalize(join(dirname(from), file)).replaceAll('\\', '/');
   if (!existsSync(path)) return false;
-  return anchor === undefined || anchorsIn(readFileSync(path, 'utf8')).has(anchor);
+  if (anchor === undefined) return true;
+  const known = anchors.get(path) ?? anchorsIn(readFileSync(path, 'utf8'));
+  anchors.set(path, known);
+  return known.has(anchor);
 }
+
+const anchors = new Map<string, ReadonlySet<string>>();
 
 /** The anchors GitHub gives to the headings of a page: a second heading of the same name gets -1. */
 function anchorsIn(text: string): ReadonlySet<string> {

@@ -38,7 +38,8 @@ function typed({ tab, rows, newest = 0 }: Filled, frame: DemoWorld['frame']): De
         // Rows are plain objects by column name.
         const value = (row as Readonly<Record<string, unknown>>)[key];
         if (value === undefined) return undefined;
-        return chance.oftenAs(2) ? asPeopleType(column, value, row) : column.write(value);
+        if (chance.oftenAs(2)) return asPeopleType(column, value, row);
+        return column.kind === 'telefono' ? dialled(column.show(value)) : column.write(value);
       }),
     ]),
   };
@@ -86,22 +87,29 @@ function asPeopleType(column: Column<unknown>, value: unknown, row: { readonly i
           )
         : written;
     case 'telefono':
-      return typeof written === 'string'
-        ? at(
-            [
-              written.replace('+39', ''),
-              written.replace('+39', '0039 '),
-              `${written.slice(0, 6)} ${written.slice(6)}`,
-            ],
-            turn,
-          )
-        : written;
+      return at(
+        [
+          column.show(value),
+          `0039 ${dialled(column.show(value))}`,
+          dialled(column.show(value)).replaceAll(' ', '-'),
+        ],
+        turn,
+      );
     case 'testo':
       return typeof written === 'string'
         ? at([`${written} `, ` ${written}`, written.replace(' ', '  ')], turn)
         : written;
     default:
-      return written;
+      return typeof column.to === 'object' && typeof written === 'string'
+        ? at([written.toLowerCase(), `${written} `, written], turn)
+        : written;
   }
 }
 
+
+/** A number as people write it: without the country, in groups. */
+function dialled(e164: string): string {
+  const [, head = '', middle = '', tail = ''] =
+    /^\+39(3\d{2}|0\d{3})(\d{3})(\d+)$/.exec(e164) ?? [];
+  return tail === '' ? e164 : `${head} ${middle} ${tail}`;
+}

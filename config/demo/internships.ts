@@ -149,7 +149,7 @@ function internshipRow(
     coProtocol:
       coSentOn === undefined
         ? undefined
-        : `16000${coSentOn.slice(2, 4)}0099${String(10_000 + nth * 37).padStart(5, '0')}`,
+        : `16000${coSentOn.slice(2, 4)}0099${10_000 + nth * 37}`,
     coCategory: ready ? (slot.instrument === 'extracurricular' ? 'other' : 'inCharge') : undefined,
     inailPat: signed ? promoterPat : undefined,
     inailFrom: signed ? start : undefined,
@@ -223,7 +223,7 @@ export function variationsOf(
           needAttestedOn: on(plusDays(end, -24)),
           restrictedVerified: true,
           coSentOn: on(plusDays(end, -12)),
-          coProtocol: `16000${end.slice(2, 4)}0098${String(20_000 + slot.nth * 41).padStart(5, '0')}`,
+          coProtocol: `16000${end.slice(2, 4)}0098${20_000 + slot.nth * 41}`,
           inailTo: newEndDate,
           rctTo: frame.to,
         },
@@ -258,7 +258,7 @@ export function variationsOf(
           ...paper(slot.endedOn),
           actOn: on(plusDays(slot.endedOn, -5)),
           coSentOn: slot.endedOn,
-          coProtocol: `16000${slot.endedOn.slice(2, 4)}0097${String(30_000 + slot.nth * 43).padStart(5, '0')}`,
+          coProtocol: `16000${slot.endedOn.slice(2, 4)}0097${30_000 + slot.nth * 43}`,
           toldTutorsOn: on(plusDays(slot.endedOn, -7)),
         },
       ];

@@ -13,6 +13,7 @@ import {
   withWeekday,
 } from '../../src/core/day.ts';
 import {
+  type BirthPlace,
   type BirthPlaces,
   birthDayOf,
   birthPlaces,
@@ -470,6 +471,24 @@ export const inChargePrecedesSelection = rule(beneficiaries, {
     `La presa in carico è dal ${inDigits(it.inChargeOn)}, dopo il verbale di selezione del ${inDigits(it.selectedOn)}.`,
   expects:
     'Una persona già in carico quando l’équipe la seleziona: ad esempio presa in carico 15/01/2026, verbale 20/04/2026.',
+  level: 'avvisa',
+  mends: 'coordinator',
+  source: inclusion,
+});
+
+/** For those who have a TIS, the internship's own rule says whether they are still in charge when it starts. */
+export const inChargeIsOpenAtTheSelection = rule(beneficiaries, {
+  name: 'Alla selezione la presa in carico dura ancora',
+  needs: ['inChargeUntil', 'selectedOn'],
+  when: (it, around) =>
+    (it.inChargeOn === undefined || it.inChargeOn <= it.inChargeUntil) &&
+    it.selectedOn <= around.today &&
+    !internshipsOf(it, around).some((one) => one.instrument === 'tis'),
+  holds: (it) => it.selectedOn <= it.inChargeUntil,
+  say: (it) =>
+    `La presa in carico risulta finita il ${inDigits(it.inChargeUntil)}, prima del verbale di selezione del ${inDigits(it.selectedOn)}.`,
+  expects:
+    'Una presa in carico ancora aperta quando l’équipe seleziona la persona: la cella vuota, oppure una data che viene dopo, ad esempio 31/12/2026.',
   level: 'avvisa',
   mends: 'coordinator',
   source: inclusion,
@@ -1528,7 +1547,7 @@ export const protectedAddressIsNowhereElse = rule(restricted, {
   holds: (it) => placesTold(it.beneficiary).length === 0,
   say(it) {
     const told = placesTold(it.beneficiary);
-    return `L’indirizzo è protetto, ma nella riga ${it.beneficiary.id} del foglio «Beneficiari» ${told.length === 1 ? 'è compilata' : 'sono compilate'} ${list(told)}: vanno tolti da lì.`;
+    return `L’indirizzo è protetto, ma nella riga ${it.beneficiary.id} del foglio «Beneficiari» ${told.length === 1 ? 'è compilata' : 'sono compilate'} ${list(told)}: lì ${told.length === 1 ? 'la cella va svuotata' : 'le celle vanno svuotate'}.`;
   },
   expects:
     'Indirizzo, CAP e telefono vuoti nei «Beneficiari»; qui, in «Contatto sicuro», come raggiungerla, ad esempio tramite l’assistente sociale.',
@@ -2067,28 +2086,35 @@ function birthInCode(it: Beneficiary, today: Day): Day | undefined {
 /** These six names are of more than one comune: a row of «Comuni» is the birthplace only if the province agrees. */
 const homonyms = new Set(['calliano', 'castro', 'livo', 'peglio', 'samone', 'san teodoro']);
 
-/** The comuni of the tab and the countries of config/countries.ts; any other place is not judged. */
+const abroad: readonly BirthPlace[] = countries.flatMap(({ code, names }) =>
+  code === undefined ? [] : [{ code, names }],
+);
+
+/** The comuni of the tab and the countries of config/countries.ts, by name; any other place is not judged. */
 const placesOf = onceFor((around): BirthPlaces => {
   const comuni = around
     .rows(municipalities)
-    .flatMap((it) =>
+    .flatMap((it): readonly BirthPlace[] =>
       it.name !== undefined && it.belfiore !== undefined && isBelfiore(it.belfiore)
         ? [{ code: it.belfiore, names: [it.name], provinces: [it.province?.toUpperCase() ?? ''] }]
         : [],
     );
-  const abroad = countries.flatMap(({ code, names }) =>
-    code === undefined ? [] : [{ code, names }],
-  );
-  const table = birthPlaces([...comuni, ...abroad]);
+  const byName = new Map<string, BirthPlace[]>();
+  for (const it of [...comuni, ...abroad])
+    for (const name of it.names) {
+      const known = byName.get(comparable(name));
+      if (known === undefined) byName.set(comparable(name), [it]);
+      else known.push(it);
+    }
   return {
-    codeOf(name, province) {
+    codeOf(written, province) {
       // «Andria (BT)»: the province beside the name is of no use to the table.
-      const bare = name.replace(/\s*\(?\b[A-Z]{2}\)?$/, '');
-      if (!homonyms.has(comparable(bare))) return table.codeOf(bare, province);
-      const sign = province?.toUpperCase();
-      return comuni
-        .filter((it) => comparable(it.names.join()) === comparable(bare))
-        .flatMap((it) => (it.provinces.some((one) => one === sign) ? [it.code] : []));
+      const name = written.replace(/\s*\(?\b[A-Z]{2}\)?$/, '');
+      const places = byName.get(comparable(name)) ?? [];
+      const sure = homonyms.has(comparable(name))
+        ? places.filter((it) => it.provinces?.includes(province?.toUpperCase() ?? '') === true)
+        : places;
+      return birthPlaces(sure).codeOf(name, province);
     },
   };
 });

@@ -23,7 +23,7 @@ import {
   ruleFor,
   type ValueOf,
 } from '../../src/core/pack.ts';
-import { endMadeUp, monthsWithout } from '../../src/core/period.ts';
+import { endMadeUp, without } from '../../src/core/period.ts';
 import { type Around, type Rule, type RuleSpec, rule } from '../../src/core/rule.ts';
 import type { AnyTab, Having, Path, RowOf } from '../../src/core/tab.ts';
 import { comparable, list, plural } from '../../src/core/words.ts';
@@ -33,7 +33,6 @@ import {
   daysBeforeStart,
   type Insured,
   inailOf,
-  isRunning,
   lastDayBefore,
   lastDayOf,
   promoterTutorOn,
@@ -1188,9 +1187,9 @@ const minimum = limited(internships, {
   needs: ['endDate', 'startDate'],
   when: (it) => !isCancelled(it) && it.endDate >= it.startDate,
   limit: minMonthsOf,
-  holds: (it, around) => lengthOf(it).months >= (minMonthsOf(it, around)?.value ?? 0),
+  holds: (it, around) => spanIn(planOf(it)).months >= (minMonthsOf(it, around)?.value ?? 0),
   says: (it, around) =>
-    `Dal ${inDigits(it.startDate)} al ${inDigits(it.endDate)} il tirocinio dura ${inMonths(lengthOf(it))}: il minimo è ${plural(minMonthsOf(it, around)?.value ?? 0, 'mese', 'mesi')}`,
+    `Dal ${inDigits(it.startDate)} al ${inDigits(it.endDate)} il tirocinio dura ${inMonths(spanIn(planOf(it)))}: il minimo è ${plural(minMonthsOf(it, around)?.value ?? 0, 'mese', 'mesi')}`,
   expects:
     'Una durata non più breve del minimo: ad esempio dal 02/03/2026 al 01/05/2026 sono 2 mesi.',
   mends: 'promoterTutor',
@@ -1211,9 +1210,9 @@ const maximum = limited(internships, {
   needs: ['endDate', 'startDate'],
   when: (it) => !isCancelled(it) && it.endDate >= it.startDate,
   limit: (it, around) => termsOf(it, around)?.longest.rule,
-  holds: (it, around) => isWithin(lengthOf(it), termsOf(it, around)?.longest),
+  holds: (it, around) => fits(planOf(it), termsOf(it, around)?.longest),
   says: (it, around) =>
-    `Dal ${inDigits(it.startDate)} al ${inDigits(it.endDate)} il tirocinio dura ${inMonths(lengthOf(it))}: il massimo è ${inMonths(termsOf(it, around)?.longest ?? nothing)}`,
+    `Dal ${inDigits(it.startDate)} al ${inDigits(it.endDate)} il tirocinio dura ${inMonths(spanIn(planOf(it)))}: il massimo è ${inMonths(termsOf(it, around)?.longest ?? nothing)}`,
   expects: 'Una durata entro il massimo: ad esempio dal 02/03/2026 al 01/09/2026 sono 6 mesi.',
   mends: 'promoterTutor',
   stops: 'start',
@@ -1231,11 +1230,11 @@ export const durationWithinOrdinaryMax = rule(internships, {
   when: (it, around) =>
     !isCancelled(it) &&
     it.restrictedVerified !== true &&
-    isWithin(lengthOf(it), termsOf(it, around)?.longest),
-  holds: (it, around) => isWithin(lengthOf(it), termsOf(it, around)?.ordinary),
+    fits(planOf(it), termsOf(it, around)?.longest),
+  holds: (it, around) => fits(planOf(it), termsOf(it, around)?.ordinary),
   say: (it, around) => {
     const ordinary = termsOf(it, around)?.ordinary;
-    return `Il tirocinio dura ${inMonths(lengthOf(it))}, e così a lungo si può solo in alcuni casi: chiedi al coordinatore. Di norma il massimo è ${inMonths(ordinary ?? nothing)}${ordinary === undefined ? '' : basis(ordinary.rule)}.`;
+    return `Il tirocinio dura ${inMonths(spanIn(planOf(it)))}, e così a lungo si può solo in alcuni casi: chiedi al coordinatore. Di norma il massimo è ${inMonths(ordinary ?? nothing)}${ordinary === undefined ? '' : basis(ordinary.rule)}.`;
   },
   expects:
     'Una durata ordinaria, oppure «Requisito riservato verificato» scritto dal coordinatore: ad esempio sì.',
@@ -1318,7 +1317,7 @@ export const regionKnown = rule(internships, {
   expects: 'Una delle regioni dell’elenco, ad esempio Puglia; per le altre si controlla a mano.',
   level: 'nota',
   mends: 'coordinator',
-  source: 'Pacchetti di regole, «alice packs»',
+  source: 'Pacchetti di regole (docs/pacchetti.md)',
 });
 
 // ── Money ─────────────────────────────────────────────────────────────────────────────────────
@@ -1727,12 +1726,11 @@ const extended = limited(variations, {
   name: 'Con le proroghe un tirocinio non supera la durata massima',
   needs: ['newEndDate', 'internship', 'internship.startDate', 'internship.endDate'],
   when: (it, around) =>
-    moves(it) && isWithin(lengthOf(it.internship), termsOf(it.internship, around)?.longest),
+    moves(it) && fits(planOf(it.internship), termsOf(it.internship, around)?.longest),
   limit: (it, around) => termsOf(it.internship, around, it)?.longest.rule,
-  holds: (it, around) =>
-    isWithin(servedUntil(it, around), termsOf(it.internship, around, it)?.longest),
+  holds: (it, around) => fits(servedUntil(it, around), termsOf(it.internship, around, it)?.longest),
   says: (it, around) =>
-    `Fino al ${inDigits(it.newEndDate)} ${it.internship.id} durerebbe ${inMonths(servedUntil(it, around))}, tolte le sospensioni: il massimo è ${inMonths(termsOf(it.internship, around, it)?.longest ?? nothing)}`,
+    `Fino al ${inDigits(it.newEndDate)} ${it.internship.id} durerebbe ${inMonths(spanIn(servedUntil(it, around)))}, tolte le sospensioni: il massimo è ${inMonths(termsOf(it.internship, around, it)?.longest ?? nothing)}`,
   expects:
     'Una nuova fine entro la durata massima, contando le proroghe e non le sospensioni: ad esempio 31/08/2027.',
   mends: 'coordinator',
@@ -1751,13 +1749,13 @@ export const extensionWithinOrdinaryMax = rule(variations, {
     moves(it) &&
     it.restrictedVerified !== true &&
     it.internship.restrictedVerified !== true &&
-    isWithin(lengthOf(it.internship), termsOf(it.internship, around)?.ordinary) &&
-    isWithin(servedUntil(it, around), termsOf(it.internship, around, it)?.longest),
+    fits(planOf(it.internship), termsOf(it.internship, around)?.ordinary) &&
+    fits(servedUntil(it, around), termsOf(it.internship, around, it)?.longest),
   holds: (it, around) =>
-    isWithin(servedUntil(it, around), termsOf(it.internship, around, it)?.ordinary),
+    fits(servedUntil(it, around), termsOf(it.internship, around, it)?.ordinary),
   say: (it, around) => {
     const ordinary = termsOf(it.internship, around, it)?.ordinary;
-    return `Fino al ${inDigits(it.newEndDate)} ${it.internship.id} durerebbe ${inMonths(servedUntil(it, around))}, tolte le sospensioni, e così a lungo si può solo in alcuni casi: chiedi al coordinatore. Di norma il massimo è ${inMonths(ordinary ?? nothing)}${ordinary === undefined ? '' : basis(ordinary.rule)}.`;
+    return `Fino al ${inDigits(it.newEndDate)} ${it.internship.id} durerebbe ${inMonths(spanIn(servedUntil(it, around)))}, tolte le sospensioni, e così a lungo si può solo in alcuni casi: chiedi al coordinatore. Di norma il massimo è ${inMonths(ordinary ?? nothing)}${ordinary === undefined ? '' : basis(ordinary.rule)}.`;
   },
   expects:
     'Una durata ordinaria, oppure «Requisito riservato verificato» scritto dal coordinatore: ad esempio sì.',
@@ -2301,7 +2299,7 @@ function isOpen(it: Internship): boolean {
 }
 
 function isOver(it: Internship, around: Around): boolean {
-  return (lastDayOf(it, around) ?? around.today) < around.today;
+  return (endOf(it, around) ?? around.today) < around.today;
 }
 
 /** All a start needs is judged from 30 days before it, and always once started. */
@@ -2459,23 +2457,20 @@ function nameOf({ firstName, lastName }: Tutor): string | undefined {
 /** How many persons a host tutor has on the first day of this internship, itself included and later ones not. */
 function withCompanyTutor(it: Having<Started, 'companyTutor'>, around: Around): number {
   const { companyTutor: tutor, startDate: on } = it;
-  const others = withHostTutor(tutor, around).filter(
-    (one) => companyTutorOn(one, on, around) === tutor,
+  const others = sharing('companyTutor', 'newCompanyTutor', tutor, around);
+  const before = others.filter(
+    (one) => isBefore(one, it, around) && companyTutorOn(one, on, around) === tutor,
   );
-  return place(it, others, around) + (tutor.otherTrainees ?? 0);
+  return before.length + 1 + (tutor.otherTrainees ?? 0);
 }
 
 function withPromoterTutor(it: Having<Started, 'promoterTutor'>, around: Around): number {
   const { promoterTutor: tutor, startDate: on } = it;
-  const all = [
-    ...around.where(internships, 'promoterTutor', tutor),
-    ...around.where(variations, 'newPromoterTutor', tutor).flatMap((one) => one.internship ?? []),
-  ];
-  return place(
-    it,
-    all.filter((one) => promoterTutorOn(one, on, around) === tutor),
-    around,
+  const others = sharing('promoterTutor', 'newPromoterTutor', tutor, around);
+  const before = others.filter(
+    (one) => isBefore(one, it, around) && promoterTutorOn(one, on, around) === tutor,
   );
+  return before.length + 1;
 }
 
 /** How many persons a host tutor has on the day they take over, the new one included. */
@@ -2484,29 +2479,53 @@ function followedBy(
   around: Around,
 ): number {
   const { newCompanyTutor: tutor, from: on, internship } = it;
-  const others = withHostTutor(tutor, around).filter(
+  const others = sharing('companyTutor', 'newCompanyTutor', tutor, around).filter(
     (one) =>
-      one !== internship && isRunning(one, around, on) && companyTutorOn(one, on, around) === tutor,
+      one !== internship &&
+      isUnderWay(one, on, around) &&
+      companyTutorOn(one, on, around) === tutor,
   );
-  return new Set(others).size + 1 + (tutor.otherTrainees ?? 0);
+  return others.length + 1 + (tutor.otherTrainees ?? 0);
 }
 
-function withHostTutor(tutor: CompanyTutor, around: Around): readonly Internship[] {
-  return [
-    ...around.where(internships, 'companyTutor', tutor),
-    ...around.where(variations, 'newCompanyTutor', tutor).flatMap((one) => one.internship ?? []),
-  ];
+/** The internships that have, or by a variation come to have, a tutor or a site: each once. */
+function sharing<K extends 'companyTutor' | 'promoterTutor' | 'site'>(
+  column: K,
+  changed: 'newCompanyTutor' | 'newPromoterTutor' | 'newSite',
+  value: NonNullable<Internship[K]>,
+  around: Around,
+): readonly Internship[] {
+  const own = around.where(internships, column, value);
+  // A tutor of the host, of the promoter and a site each have their own column of changes: callers pair them.
+  const changes = around.where(variations, changed, value as never);
+  return changes.length === 0
+    ? own
+    : [...new Set([...own, ...changes.flatMap((one) => one.internship ?? [])])];
 }
 
 /**
- * Which one this is among those under way on its first day, by day of start and then by line: so that one too many is
- * told on the one that came last, once.
+ * Whether one is already under way when another starts, by day of start and then by line: so that one too many is told
+ * on the one that came last, once.
  */
-function place(it: Started, all: readonly Internship[], around: Around): number {
-  const before = [...new Set(all)].filter(
-    (one) => one !== it && comesBefore(one, it, around) && isRunning(one, around, it.startDate),
-  );
-  return before.length + 1;
+function isBefore(one: Internship, it: Started, around: Around): boolean {
+  return one !== it && comesBefore(one, it, around) && isUnderWay(one, it.startDate, around);
+}
+
+/** As `isRunning`, with the last day of each worked out once: a tutor of hundreds is asked about hundreds of times. */
+function isUnderWay(it: Internship, on: Day, around: Around): boolean {
+  if (isCancelled(it) || it.startDate === undefined || it.startDate > on) return false;
+  const last = endOf(it, around);
+  return last !== undefined && on <= last;
+}
+
+const ends = new WeakMap<Around, WeakMap<Internship, Day>>();
+
+function endOf(it: Internship, around: Around): Day | undefined {
+  const known = ends.get(around) ?? new WeakMap<Internship, Day>();
+  ends.set(around, known);
+  const last = known.get(it) ?? lastDayOf(it, around);
+  if (last !== undefined) known.set(it, last);
+  return last;
 }
 
 function comesBefore(a: Internship, b: Started, around: Around): boolean {
@@ -2539,13 +2558,13 @@ function hosting(it: Hosted, around: Around) {
   const staff = countedStaff(it, around);
   if (brackets === undefined || staff === undefined) return undefined;
   const { site, startDate } = it;
-  const all = [
-    ...around.where(internships, 'site', site),
-    ...around.where(variations, 'newSite', site).flatMap((one) => one.internship ?? []),
-  ].filter(
-    (one) => siteOn(one, startDate, around) === site && bracketsOf(one, around) !== undefined,
+  const before = sharing('site', 'newSite', site, around).filter(
+    (one) =>
+      isBefore(one, it, around) &&
+      siteOn(one, startDate, around) === site &&
+      bracketsOf(one, around) !== undefined,
   );
-  const count = place(it, all, around) + (site.otherTrainees ?? 0);
+  const count = before.length + 1 + (site.otherTrainees ?? 0);
   const limit = hostLimit(brackets.value, staff);
   const bonus = ruleOf(it, 'hostBonus', around)?.value;
   const more =
@@ -2573,16 +2592,17 @@ function bracketsOf(it: Internship, around: Around) {
  * term do. Working members of a cooperative count as permanent: they are employed besides being members (L. 142/2001
  * art. 1 c. 3).
  */
-function countedStaff({ site, startDate, endDate, ...it }: Hosted, around: Around) {
-  const counted = ruleOf({ site, startDate, endDate, ...it }, 'countedStaff', around)?.value;
-  const { permanentStaff, workingMembers, fixedTermStaff, fixedTermFrom, fixedTermTo } = site;
+function countedStaff(it: Hosted, around: Around) {
+  const counted = ruleOf(it, 'countedStaff', around)?.value;
+  const { permanentStaff, workingMembers, fixedTermStaff, fixedTermFrom, fixedTermTo } = it.site;
   if (permanentStaff === undefined) return undefined;
   const permanent = permanentStaff + (workingMembers ?? 0);
   if (counted?.includes('fixedTermCovering') !== true || (fixedTermStaff ?? 0) === 0)
     return permanent;
   if (fixedTermFrom === undefined || fixedTermTo === undefined) return undefined;
   return (
-    permanent + (fixedTermFrom < startDate && endDate < fixedTermTo ? (fixedTermStaff ?? 0) : 0)
+    permanent +
+    (fixedTermFrom < it.startDate && it.endDate < fixedTermTo ? (fixedTermStaff ?? 0) : 0)
   );
 }
 
@@ -2656,17 +2676,25 @@ interface Term extends Length {
   readonly rule: RuleFound<unknown>;
 }
 
-function isWithin({ months, days }: Length, most: Length | undefined): boolean {
-  return (
-    most === undefined || months < most.months || (months === most.months && days <= most.days)
-  );
+/** Whether a period ends by the last day a maximum allows it. Counted by days: 30 days more than May are not a month. */
+function fits(it: Period | undefined, most: Term | undefined): boolean {
+  if (it === undefined || most === undefined || most.months === Infinity) return true;
+  return it.to <= plusDays(periodEnd(it.from, most.months), most.days);
 }
 
-/** What the plan alone lasts. */
-function lengthOf({ startDate, endDate }: Internship): Length {
+function isWithin({ months, days }: Length, most: Length): boolean {
+  return months < most.months || (months === most.months && days <= most.days);
+}
+
+/** What the plan alone covers. */
+function planOf({ startDate, endDate }: Internship): Period | undefined {
   return startDate === undefined || endDate === undefined
-    ? nothing
-    : monthsCovered({ from: startDate, to: endDate });
+    ? undefined
+    : { from: startDate, to: endDate };
+}
+
+function spanIn(it: Period | undefined): Length {
+  return it === undefined ? nothing : monthsCovered(it);
 }
 
 function inMonths({ months, days }: Length): string {
@@ -2714,14 +2742,14 @@ function termsOf(
   return { ordinary, longest };
 }
 
-/** What an internship lasts up to the end a variation gives it, suspended days not counted. */
-function servedUntil(it: Having<Variation, 'newEndDate' | 'internship'>, around: Around): Length {
+/** What an internship covers up to the end a variation gives it, as if suspended days had not been. */
+function servedUntil(
+  it: Having<Variation, 'newEndDate' | 'internship'>,
+  around: Around,
+): Period | undefined {
   const { internship, newEndDate } = it;
-  if (internship.startDate === undefined) return nothing;
-  return monthsWithout(
-    { from: internship.startDate, to: newEndDate },
-    suspendedIn(internship, around),
-  );
+  if (internship.startDate === undefined) return undefined;
+  return without({ from: internship.startDate, to: newEndDate }, suspendedIn(internship, around));
 }
 
 function suspendedIn(it: Internship, around: Around): readonly Period[] {
@@ -2742,7 +2770,7 @@ function untilThis(it: Having<Started, 'beneficiary'>, around: Around): Length {
     )
     .flatMap((one) => {
       const span = spanOf(one, around);
-      return span === undefined ? [] : [monthsWithout(span, suspendedIn(one, around))];
+      return span === undefined ? [] : [monthsCovered(without(span, suspendedIn(one, around)))];
     })
     .reduce(
       (all, one) => ({ months: all.months + one.months, days: all.days + one.days }),
@@ -2798,7 +2826,7 @@ function dueAllowance(
   const bands = ruleOf(it, 'allowance', around);
   if (bands === undefined || it.startDate === undefined || it.endDate === undefined)
     return undefined;
-  const full = fullAllowance(bands.value, { ...lengthOf(it), weeklyHours: it.weeklyHours });
+  const full = fullAllowance(bands.value, { ...spanIn(planOf(it)), weeklyHours: it.weeklyHours });
   const is = ruleOf(it, 'allowanceIs', around);
   const sure = is !== undefined && (binds(is) || bands.from === 'guideline');
   return full === undefined

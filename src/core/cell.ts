@@ -63,12 +63,16 @@ export function columnLetters(column: number): string {
 
 /**
  * A formula as all spreadsheets write it alike: no blanks outside texts, names of functions and cells in
- * capitals, `TRUE` and `FALSE` without brackets, no `_xlfn.` before new functions. Two formulas that
- * differ only by the program that saved them are the same text.
+ * capitals, `TRUE` and `FALSE` without brackets, no needless quotes around tabs, no `_xlfn.` before new
+ * functions. Two formulas that differ only by the program that saved them are the same text.
  */
 export function canonicalFormula(formula: string): string {
   return formulaTokens(formula)
-    .map((it) => (/^["']/.test(it) ? it : it.trim().replace(/^(?:_xlfn\.|_xlws\.)+/i, '')))
+    .map((it) => {
+      // A tab's name stands between quotes only where it must.
+      if (/^'[\p{L}_][\p{L}\p{N}_]*'$/u.test(it)) return it.slice(1, -1);
+      return /^["']/.test(it) ? it : it.trim().replace(/^(?:_xlfn\.|_xlws\.)+/i, '');
+    })
     .join('')
     .replace(/"(?:[^"]|"")*"|'(?:[^']|'')*'|[^"']+/g, (it) =>
       /^["']/.test(it)

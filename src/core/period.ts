@@ -1,4 +1,4 @@
-import { type Day, daysBetween, monthsCovered, overlap, type Period, plusDays } from './day.ts';
+import { type Day, daysBetween, overlap, type Period, plusDays } from './day.ts';
 
 /**
  * Stretches of days as the fewest that cover the same days, in order: those that overlap or touch (one ends on the
@@ -26,16 +26,12 @@ export function within(period: Period, periods: readonly Period[]): readonly Per
 }
 
 /**
- * The calendar months a period lasts, and the days left over, once some stretches are taken out of it: as if it ended
- * so many days earlier. 1/3–31/10 without 61 days of it is 1/3–31/8, so 6 months and 0 days. How suspended time is
- * kept out of a maximum duration (LG 25/5/2017: it does not count).
+ * A period with its end brought forward by the days of some stretches that lie in it: 1/3–31/10 without 61 of them is
+ * 1/3–31/8. How suspended time is kept out of a maximum duration (LG 25/5/2017: it does not count). One that is all
+ * left out ends on the eve of its start.
  */
-export function monthsWithout(
-  period: Period,
-  left: readonly Period[],
-): { readonly months: number; readonly days: number } {
-  const out = daysCovered(within(period, left));
-  return monthsCovered({ from: period.from, to: plusDays(period.to, -out) });
+export function without(period: Period, left: readonly Period[]): Period {
+  return { from: period.from, to: plusDays(period.to, -daysCovered(within(period, left))) };
 }
 
 /**

@@ -242,7 +242,8 @@ function readRows({ layout, reading, findings, newIds, lines }: RowsReading): Mu
       if (cell === undefined) continue;
       const filled = resultOf(cell);
       if (isBlank(filled)) continue;
-      if (filled !== cell)
+      // A formula that gives an error is told once, as the unreadable cell it is.
+      if (filled !== cell && !(typeof filled === 'object' && filled.kind === 'error'))
         findings.push(aboutFormula({ tab, column, key, line, id: row.id, mends }));
       if (here.reference) {
         row[key] = filled;

@@ -87,7 +87,10 @@ export interface Name {
   readonly rows: number;
 }
 
-/** One thing to do so that a workbook is built as it should be. Positions are those of the shape that was read. */
+/**
+ * One thing to do so that a workbook is built as it should be. Positions are those of the shape that was read.
+ * A column is added at the first blank place from `at` on: people's columns are never pushed aside.
+ */
 export type Step =
   | { readonly do: 'addTab'; readonly tab: TabShape; readonly at: number }
   | {

@@ -96,7 +96,8 @@ function namesIn({ knowledge, registry }: Describing): Names {
 
 function registerText({ knowledge }: Describing, names: Names): string {
   const { tabs, modules } = knowledge;
-  const pages = Object.values(knowledge.pages);
+  // A module namespace is in order of name or of declaration, by who loads it: here it is always the same.
+  const pages = Object.values(knowledge.pages).toSorted((a, b) => a.declared - b.declared);
   const columns = tabs.reduce((sum, it) => sum + Object.keys(it.columns).length, 0);
   return document('Il registro', [
     `${plural(tabs.length, 'foglio', 'fogli')} che compilano le persone, con ${plural(columns, 'colonna', 'colonne')}, e ${plural(pages.length, 'foglio', 'fogli')} di ALICE. I fogli stanno in quattro libri, secondo chi li apre: *persone*, *imprese* e *amministrazione* di solito sono un file solo, *riservato* è sempre un file a parte.`,

@@ -56,65 +56,82 @@ function knownIn(row: readonly Cell[], tab: AnyTab): number {
   const found = row.flatMap((cell) => {
     const words = resultOf(cell);
     if (typeof words !== 'string' || !/\p{L}/u.test(words)) return [];
-    const best = names
-      .map((it) => ({ it, score: nameScore(words, it).confidence }))
-      .toSorted((a, b) => b.score - a.score)[0];
-    return best !== undefined && best.score >= sureEnough ? [best.it.field] : [];
+    const sure = withoutTies(likenesses(words, names)).filter((it) => it.confidence >= sureEnough);
+    return sure.map((it) => it.name.field);
   });
   return new Set(found).size;
 }
 
+/** A field and all it is or was called. */
 interface Named {
   readonly field: string;
   readonly label: string;
-  readonly formerly: readonly string[];
   readonly column: Column<unknown> | undefined;
+  /** The label first, then old ones: as they are compared, and by their telling words. */
+  readonly known: readonly { readonly whole: string; readonly words: readonly string[] }[];
 }
 
 function namesOf(tab: AnyTab): readonly Named[] {
+  const named = (field: string, labels: readonly string[], column?: Column<unknown>): Named => ({
+    field,
+    label: labels[0] ?? field,
+    column,
+    known: labels.map((it) => ({ whole: comparable(it), words: tellingWords(it) })),
+  });
   return [
-    { field: idLabel, label: idLabel, formerly: [], column: undefined },
-    ...Object.entries(tab.columns).map(([field, column]) => ({
-      field,
-      label: column.label,
-      formerly: column.formerly,
-      column,
-    })),
+    named(idLabel, [idLabel]),
+    ...Object.entries(tab.columns).map(([field, column]) =>
+      named(field, [column.label, ...column.formerly], column),
+    ),
   ];
 }
 
 interface Guess {
+  readonly name: Named;
   readonly confidence: number;
-  readonly why?: Mapped['why'];
+  readonly why: Mapped['why'];
 }
 
-/** How much a header sounds like a column. */
-function nameScore(header: string, { label, formerly }: Named): Guess {
+/** The fields a header sounds like, and how much. */
+function likenesses(header: string, names: readonly Named[]): readonly Guess[] {
   const typed = comparable(header);
-  if (typed === '') return none;
-  if (typed === comparable(label)) return { confidence: 1, why: 'label' };
-  if (formerly.some((it) => typed === comparable(it))) return { confidence: 0.98, why: 'formerly' };
+  if (typed === '') return [];
+  const label = names.find((it) => it.known[0]?.whole === typed);
+  if (label !== undefined) return [{ name: label, confidence: 1, why: 'label' }];
+  const old = names.find((it) => it.known.some(({ whole }) => whole === typed));
+  if (old !== undefined) return [{ name: old, confidence: 0.98, why: 'formerly' }];
   const words = tellingWords(header);
-  const known = [label, ...formerly].map(tellingWords);
-  if (words.length === 0) return none;
-  if (known.some((it) => it.join(' ') === words.join(' ')))
-    return { confidence: 0.9, why: 'words' };
-  if (known.some((it) => shortened(words, it))) return { confidence: 0.8, why: 'words' };
-  if (nearest(header, [label, ...formerly]) !== undefined)
-    return { confidence: 0.75, why: 'nearest' };
+  const alike = names.flatMap((name): Guess[] => {
+    const confidence = Math.max(...name.known.map((it) => likenessOf(words, it.words)));
+    return confidence === 0 ? [] : [{ name, confidence, why: 'words' }];
+  });
+  if (alike.some((it) => it.confidence >= sureEnough)) return alike;
+  const near = nearest(
+    header,
+    names.flatMap((it) => it.known.map(({ whole }) => whole)),
+  );
+  const meant = names.find((it) => it.known.some(({ whole }) => whole === near));
+  return meant === undefined
+    ? alike
+    : [
+        ...alike.filter((it) => it.name !== meant),
+        { name: meant, confidence: 0.75, why: 'nearest' },
+      ];
+}
+
+function likenessOf(words: readonly string[], known: readonly string[]): number {
+  if (words.length === 0 || known.length === 0) return 0;
+  if (words.join(' ') === known.join(' ')) return 0.9;
+  if (shortened(words, known)) return 0.8;
   // «Comune» for «Comune di residenza»: a proposal, unless the values speak for it.
-  if (known.some((it) => words.every((word) => it.includes(word))))
-    return { confidence: 0.55, why: 'words' };
+  if (words.every((it) => known.includes(it))) return 0.55;
   // «Telefono del tutor» is somebody else's, however much it looks like one: only ever a proposal.
-  return known.some((it) => it.length > 0 && it.every((word) => words.includes(word)))
-    ? { confidence: 0.45, why: 'words' }
-    : none;
+  return known.every((it) => words.includes(it)) ? 0.45 : 0;
 }
 
 /** Below this a likeness is not even proposed. */
 const worthSaying = 0.4;
 
-const none: Guess = { confidence: 0 };
 const littleWords = new Set(
   'a al alla allo ai alle all d da dal dalla del della dello dei delle di e il in la le lo n nr o per su'.split(
     ' ',
@@ -179,7 +196,7 @@ export function mapped(mapping: Mapping): readonly Mapped[] {
   const { tab, layout, fields } = mapping;
   const columns = columnsIn(mapping);
   const names = namesOf(tab);
-  const taken = new Map<number, Guess & { readonly name: Named }>();
+  const taken = new Map<number, Guess>();
   const free = (field: string) => ![...taken.values()].some((it) => it.name.field === field);
 
   const given = new Map([...(fields ?? [])].map(([header, label]) => [comparable(header), label]));
@@ -195,9 +212,13 @@ export function mapped(mapping: Mapping): readonly Mapped[] {
 
   const guesses = columns
     .filter(({ at }) => !settled.has(at))
-    .flatMap((it) => withoutTies(names.map((name) => ({ it, name, ...guess(it, name, mapping) }))))
+    .flatMap((it) =>
+      withoutTies(
+        likenesses(it.header, names).map((guess) => weighed(guess, it, mapping.world)),
+      ).map((guess) => ({ ...guess, it })),
+    )
     .toSorted((one, other) => other.confidence - one.confidence);
-  const take = (at: number, found: Guess & { readonly name: Named }) => {
+  const take = (at: number, found: Guess) => {
     if (!taken.has(at) && free(found.name.field)) taken.set(at, found);
   };
   for (const it of guesses) if (it.confidence >= sureEnough) take(it.it.at, it);
@@ -233,11 +254,12 @@ export function mapped(mapping: Mapping): readonly Mapped[] {
 }
 
 /** What a header says of several fields alike is only a proposal. */
-function withoutTies<G extends Guess>(guesses: readonly G[]): readonly G[] {
-  const found = guesses.filter((it) => it.confidence > 0);
-  const best = Math.max(0, ...found.map((it) => it.confidence));
-  const tied = found.filter((it) => it.confidence === best).length > 1;
-  return tied ? found.map((it) => ({ ...it, confidence: Math.min(it.confidence, 0.5) })) : found;
+function withoutTies(guesses: readonly Guess[]): readonly Guess[] {
+  const best = Math.max(0, ...guesses.map((it) => it.confidence));
+  const tied = guesses.filter((it) => it.confidence === best).length > 1;
+  return tied
+    ? guesses.map((it) => ({ ...it, confidence: Math.min(it.confidence, 0.5) }))
+    : guesses;
 }
 
 function columnsIn({ grid, header }: Mapping): readonly FileColumn[] {
@@ -255,23 +277,19 @@ function columnsIn({ grid, header }: Mapping): readonly FileColumn[] {
   }).filter((it) => it.header !== '' || it.cells.length > 0);
 }
 
-/** The name a header has, spoken for or against by its values. */
-function guess({ header, cells }: FileColumn, name: Named, { world }: Mapping): Guess {
-  const { confidence, why } = nameScore(header, name);
-  const { column } = name;
-  if (confidence === 0 || confidence >= 0.98 || column === undefined) return { confidence, why };
-  if (column.laid !== undefined || anyWords.has(column.kind) || cells.length === 0)
-    return { confidence, why };
+/** What a header says, spoken for or against by the values under it. */
+function weighed(guess: Guess, { cells }: FileColumn, world: World): Guess {
+  const { confidence } = guess;
+  const { column } = guess.name;
+  if (confidence >= 0.98 || column === undefined || column.laid !== undefined) return guess;
+  if (anyWords.has(column.kind) || cells.length === 0) return guess;
   const fit = shareOf(cells, (cell) => isReadable({ column, cell }, world));
-  if (fit >= 0.8) return { confidence: Math.min(0.97, confidence + 0.17), why };
-  return fit < 0.3 ? { confidence: confidence - 0.4, why } : { confidence, why };
+  if (fit >= 0.8) return { ...guess, confidence: Math.min(0.97, confidence + 0.17) };
+  return fit < 0.3 ? { ...guess, confidence: confidence - 0.4 } : guess;
 }
 
 /** The one column whose values these look like. */
-function byValues(
-  { header, cells }: FileColumn,
-  names: readonly Named[],
-): (Guess & { readonly name: Named }) | undefined {
+function byValues({ header, cells }: FileColumn, names: readonly Named[]): Guess | undefined {
   if (cells.length < 2) return undefined;
   const fitting = names.filter(
     ({ column }) =>
@@ -308,7 +326,7 @@ function shareOf(cells: readonly Filled[], holds: (cell: Filled) => boolean): nu
 }
 
 function whyNot(told: {
-  readonly found: (Guess & { readonly name: Named }) | undefined;
+  readonly found: Guess | undefined;
   readonly doubled: string | undefined;
   readonly left: boolean;
   readonly tab: AnyTab;

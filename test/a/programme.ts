@@ -26,13 +26,13 @@ export interface Programme {
   readonly volumes: readonly Volume[];
   readonly ledger: Ledger;
   readonly clock: Clock;
-  world(): Promise<World>;
+  readonly world: () => Promise<World>;
   /** What stands in a cell now, by ID and code name; throws where there is no such row. */
-  cell(tab: AnyTab, id: string, key: string): Promise<Cell>;
+  readonly cell: (tab: AnyTab, id: string, key: string) => Promise<Cell>;
   /** The cells of a tab, header first. */
-  rows(tab: AnyTab): Promise<readonly (readonly Cell[])[]>;
+  readonly rows: (tab: AnyTab) => Promise<readonly (readonly Cell[])[]>;
   /** Somebody types in a cell and saves. */
-  type(tab: AnyTab, id: string, typed: TypedRow): Promise<void>;
+  readonly type: (tab: AnyTab, id: string, typed: TypedRow) => Promise<void>;
 }
 
 /** A programme with these rows; what is not named has no tab. */

@@ -1775,6 +1775,43 @@ describe('dove una regola non ha ancora ragione di parlare', () => {
     expect(told).toEqual([]);
   });
 
+  test('a chi non segue nessuno non si chiedono e-mail e telefono', () => {
+    const told = [
+      aCompanyTutor({ email: undefined }),
+      aCompanyTutor({ phone: undefined, channel: 'phone' }),
+    ].map((row) => toldOf(row, around()));
+
+    expect(told).toEqual([[], []]);
+  });
+
+  test('una PEC ordinaria si dice anche senza e-mail, e un’e-mail certificata anche senza PEC', () => {
+    const told = [
+      aCompany({ pec: 'forno@googlemail.com', email: undefined }),
+      aCompany({ pec: undefined, email: 'forno@pec.example.org' }),
+      aCompany({ pec: 'forno@googlemail.com', email: 'forno@googlemail.com' }),
+    ].map((row) => toldOf(row, around()));
+
+    expect(told).toEqual([
+      ['hostPecIsCertified'],
+      ['hostHasPec', 'hostEmailIsOrdinary'],
+      ['hostPecIsNotItsEmail'],
+    ]);
+  });
+
+  test('una chiusura fuori dal periodo del tirocinio non lo sospende', () => {
+    const told = rules.longClosureMaySuspend.judge(
+      ...closingWith({ to: day('2026-08-24') }, { endDate: day('2026-08-09') }),
+    );
+
+    expect(told).toBeUndefined();
+  });
+
+  test('un affiancamento di un giorno è troppo corto', () => {
+    const told = toldOf(aCooperative({ tutoringTo: day('2026-06-01') }), around());
+
+    expect(told).toEqual(['tutoringLastsItsMonths']);
+  });
+
   test('i posti di tutto l’ente non si contano dove sono elencati sede per sede', () => {
     const company = aCompany({ seats: 0 });
     const site = aSite({ company });

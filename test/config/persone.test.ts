@@ -2,7 +2,6 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { countries, stayOf } from '../../config/countries.ts';
 import * as registry from '../../config/registry.ts';
 import {
-  attendanceSheets,
   authorisations,
   beneficiaries,
   contacts,
@@ -21,7 +20,7 @@ import {
 } from '../../config/registry.ts';
 import * as persone from '../../config/rules/persone.ts';
 import type { Cell } from '../../src/core/cell.ts';
-import { calendar, type Day, day, plusDays } from '../../src/core/day.ts';
+import { calendar, type Day, day } from '../../src/core/day.ts';
 import { judge } from '../../src/core/judge.ts';
 import { euro } from '../../src/core/money.ts';
 import { readRegister } from '../../src/core/register.ts';
@@ -195,21 +194,23 @@ play(persone.codiceFiscaleFitsThePerson, {
   ],
 });
 
-describe('Il codice fiscale proposto', () => {
-  const proposed = (row: object) =>
-    judged(persone.codiceFiscaleFitsThePerson, row, { rows: comuni })?.proposed;
+const codeProposed = (row: object) =>
+  judged(persone.codiceFiscaleFitsThePerson, row, { rows: comuni })?.proposed;
 
+describe('Il codice fiscale proposto', () => {
   test('è quello che ci si aspetta dai dati, se il luogo è noto', () => {
-    expect(proposed(aBeneficiary({ birthPlace: 'Barletta' }))).toBe('DMCMRS98B43A669O');
+    expect(codeProposed(aBeneficiary({ birthPlace: 'Barletta' }))).toBe('DMCMRS98B43A669O');
   });
 
   test('non c’è se il luogo non è noto', () => {
-    expect(proposed(aBeneficiary({ lastName: 'Rossi', birthPlace: 'Altrove' }))).toBeUndefined();
+    expect(
+      codeProposed(aBeneficiary({ lastName: 'Rossi', birthPlace: 'Altrove' })),
+    ).toBeUndefined();
   });
 
   test('non c’è se cognome e nome sono scambiati: è la riga che va corretta', () => {
     expect(
-      proposed(aBeneficiary({ lastName: 'Maria Rosaria', firstName: 'D’Amico' })),
+      codeProposed(aBeneficiary({ lastName: 'Maria Rosaria', firstName: 'D’Amico' })),
     ).toBeUndefined();
   });
 });
@@ -468,7 +469,9 @@ test('Un’omonima il cui codice non corrisponde ai suoi dati può essere la ste
 test('Due righe della stessa persona si segnalano con il legame più forte, una volta', () => {
   const copy = aBeneficiary({ id: 'B-0002' });
   const world = after(copy);
-  const rules = Object.entries(persone).filter(([, it]) => it.tab === beneficiaries);
+  const rules = Object.entries(persone).filter(
+    ([, it]) => it.tab === beneficiaries && it.uses.length === 0,
+  );
 
   const told = rules.filter(([, it]) => judged(it, copy, world) !== undefined);
 
@@ -870,6 +873,30 @@ play(persone.inChargePrecedesSelection, {
     ],
   ],
   silent: [['senza verbale', aBeneficiary({ inChargeOn: day('2026-04-21') })]],
+});
+
+const chargedUntil = (until: string, but: Parameters<typeof aBeneficiary>[0] = {}) =>
+  aBeneficiary({ inChargeUntil: day(until), selectedOn: day('2026-04-20'), ...but });
+const overBefore = chargedUntil('2026-04-19');
+
+play(persone.inChargeIsOpenAtTheSelection, {
+  passes: [
+    ['se finisce quel giorno', chargedUntil('2026-04-20')],
+    ['se lo dice già il suo TIS', overBefore, withInternship(overBefore)],
+    ['con le date al contrario: lo dice un’altra regola', chargedUntil('2026-01-14')],
+    [
+      'se il verbale deve ancora venire: lo dice un’altra regola',
+      chargedUntil('2026-04-19', { selectedOn: day('2026-06-01') }),
+    ],
+  ],
+  fails: [
+    [
+      'se è finita il giorno prima',
+      overBefore,
+      'La presa in carico risulta finita il 19/04/2026, prima del verbale di selezione del 20/04/2026.',
+    ],
+  ],
+  silent: [['senza termine', aBeneficiary({ selectedOn: day('2026-04-20') })]],
 });
 
 play(persone.inChargeDatesAreInOrder, {
@@ -2200,12 +2227,12 @@ play(persone.belfioreLooksRight, {
   silent: [['senza codice', aComune({ belfiore: undefined })]],
 });
 
-test('Un codice catastale in minuscolo si propone in maiuscolo', () => {
-  const proposed = (belfiore: string) =>
-    judged(persone.belfioreLooksRight, aComune({ belfiore }))?.proposed;
+const belfioreProposed = (belfiore: string) =>
+  judged(persone.belfioreLooksRight, aComune({ belfiore }))?.proposed;
 
-  expect(proposed('a 285')).toBe('A285');
-  expect(proposed('A28')).toBeUndefined();
+test('Un codice catastale in minuscolo si propone in maiuscolo', () => {
+  expect(belfioreProposed('a 285')).toBe('A285');
+  expect(belfioreProposed('A28')).toBeUndefined();
 });
 
 const andria = aComune();
@@ -2514,12 +2541,12 @@ play(persone.protectedAddressIsNowhereElse, {
     [
       'l’indirizzo scritto altrove, senza ripeterlo',
       aRestricted({ protectedAddress: true }),
-      'L’indirizzo è protetto, ma nella riga B-0001 del foglio «Beneficiari» sono compilate «Indirizzo», «CAP» e «Telefono»: vanno tolti da lì.',
+      'L’indirizzo è protetto, ma nella riga B-0001 del foglio «Beneficiari» sono compilate «Indirizzo», «CAP» e «Telefono»: lì le celle vanno svuotate.',
     ],
     [
       'il solo telefono',
       aRestricted({ protectedAddress: true, beneficiary: { ...unseen, phone: '+393331234567' } }),
-      'L’indirizzo è protetto, ma nella riga B-0001 del foglio «Beneficiari» è compilata «Telefono»: va tolto da lì.',
+      'L’indirizzo è protetto, ma nella riga B-0001 del foglio «Beneficiari» è compilata «Telefono»: lì la cella va svuotata.',
     ],
   ],
   silent: [['se nessuno ha risposto', aRestricted()]],

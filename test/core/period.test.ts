@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Day, day, daysIn, type Period, plusDays } from '../../src/core/day.ts';
-import { daysCovered, endMadeUp, monthsWithout, united, within } from '../../src/core/period.ts';
+import { daysCovered, endMadeUp, united, within, without } from '../../src/core/period.ts';
 
 const period = (from: string, to: string): Period => ({ from: day(from), to: day(to) });
 const start = day('2026-01-01');
@@ -65,25 +65,27 @@ describe('within', () => {
   });
 });
 
-describe('monthsWithout', () => {
-  test('leaves suspended days out of the months', () => {
-    const whole = period('2026-03-01', '2026-10-31');
+describe('without', () => {
+  const whole = period('2026-03-01', '2026-10-31');
 
-    expect(monthsWithout(whole, [])).toEqual({ months: 8, days: 0 });
-    expect(monthsWithout(whole, [period('2026-06-01', '2026-07-31')])).toEqual({
-      months: 6,
-      days: 0,
-    });
-    expect(monthsWithout(whole, [period('2026-06-01', '2026-07-30')])).toEqual({
-      months: 6,
-      days: 1,
-    });
+  test('brings the end forward by the days left out, each once', () => {
+    expect(without(whole, [])).toEqual(whole);
+    expect(
+      without(whole, [period('2026-06-01', '2026-07-31'), period('2026-07-01', '2026-07-31')]),
+    ).toEqual(period('2026-03-01', '2026-08-31'));
   });
 
   test('does not take out days that lie outside', () => {
     expect(
-      monthsWithout(period('2026-03-01', '2026-08-31'), [period('2026-09-01', '2026-12-31')]),
-    ).toEqual({ months: 6, days: 0 });
+      without(whole, [period('2026-02-01', '2026-02-28'), period('2026-10-31', '2026-12-31')]),
+    ).toEqual(period('2026-03-01', '2026-10-30'));
+  });
+
+  test('leaves nothing of a period that is all left out', () => {
+    const nothing = without(whole, [period('2026-01-01', '2026-12-31')]);
+
+    expect(daysIn(nothing)).toEqual([]);
+    expect(nothing.to).toBe('2026-02-28');
   });
 });
 

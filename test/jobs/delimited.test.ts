@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readDelimited } from '../../src/jobs/delimited.ts';
 
@@ -11,6 +11,10 @@ function rowsOf(text: string) {
 function delimiterOf(text: string) {
   const read = readDelimited(text);
   return read.ok ? read.value.delimiter : read.error;
+}
+
+function quoted(cell: string): string {
+  return `"${cell.replaceAll('"', '""')}"`;
 }
 
 describe('A delimited text', () => {
@@ -92,7 +96,6 @@ describe('A delimited text', () => {
           maxLength: 6,
         }),
         (delimiter, rows) => {
-          const quoted = (it: string) => `"${it.replaceAll('"', '""')}"`;
           const text = rows.map((row) => row.map(quoted).join(delimiter)).join('\r\n');
 
           const read = rowsOf(`sep=${delimiter}\r\n${text}`);

@@ -63,6 +63,17 @@ async function recorded(programme: Programme, acts: readonly Act[]) {
   return done.value;
 }
 
+async function queued() {
+  const programme = twoPersons();
+  programme.register.hold('Il registro è aperto da Anna');
+  const done = await recorded(programme, [aChange(), anAppend({ lastName: 'Neri' })]);
+  return { programme, done };
+}
+
+async function flushed({ world, ledger, clock }: Programme) {
+  return flush({ world: await world(), ledger, clock });
+}
+
 describe('Acts that were confirmed', () => {
   it('change a cell and append a row, which has its ID at once', async () => {
     const programme = twoPersons();
@@ -168,10 +179,8 @@ describe('Acts that were confirmed', () => {
   });
 
   it('are all refused together, each with its reason', async () => {
-    const programme = twoPersons();
-
-    const says = await planned(programme, [
-      aChange(),
+    const says = await planned(twoPersons(), [
+      anAppend({ lastName: 'Neri' }),
       aChange({ id: 'B-0099' }),
       aChange({ before: '333 000 0000' }),
       aChange({ column: 'ID' }),
@@ -196,6 +205,17 @@ describe('Acts that were confirmed', () => {
       'Una riga nuova di «Beneficiari» non può essere vuota.',
       '«Beneficiarii» non è un foglio di questo programma: forse «Beneficiari».',
     ]);
+  });
+
+  it('change a cell only once', async () => {
+    const twice = [aChange(), aChange({ before: '333 765 4321', after: '333 000 0000' })];
+
+    expect(await planned(twoPersons(), twice)).toEqual([
+      'La cella «Telefono» di B-0001 è cambiata nel frattempo: rileggi la riga e ripeti, se serve ancora.',
+    ]);
+    expect(await planned(twoPersons(), [aChange(), aChange()])).toMatchObject({
+      says: ['Cambio «Telefono» di B-0001.'],
+    });
   });
 
   it('are refused where an ID stands twice, or is not in its cell yet', async () => {
@@ -253,17 +273,6 @@ describe('Acts that were confirmed', () => {
 });
 
 describe('Acts confirmed while the file is open', () => {
-  async function queued() {
-    const programme = twoPersons();
-    programme.register.hold('Il registro è aperto da Anna');
-    const done = await recorded(programme, [aChange(), anAppend({ lastName: 'Neri' })]);
-    return { programme, done };
-  }
-
-  async function flushed({ world, ledger, clock }: Programme) {
-    return flush({ world: await world(), ledger, clock });
-  }
-
   it('wait in the ledger, and the new row has its ID already', async () => {
     const { programme, done } = await queued();
 

@@ -152,7 +152,7 @@ export function workOut(
         draft(step.tab.name).setFilter(step.tab.filter);
         return;
       case 'setPrint':
-        draft(step.tab.name).setPrint(step.tab.print);
+        draft(step.tab.name).setPrint(step.tab);
         return;
       case 'setColour':
         draft(step.tab.name).setColour(step.tab.colour);

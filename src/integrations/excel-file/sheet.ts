@@ -13,7 +13,16 @@ import {
   styleOf,
   writtenCell,
 } from './cells.ts';
-import { type Area, areaName, cellName, MOST, readArea, readAreas, without } from './formula.ts';
+import {
+  type Area,
+  areaName,
+  cellName,
+  MOST,
+  quotedTab,
+  readArea,
+  readAreas,
+  without,
+} from './formula.ts';
 import { changeNotes, type Note, withNote } from './notes.ts';
 import {
   covers,
@@ -60,7 +69,7 @@ export interface Draft {
   setFrozen(rows: number, columns: number): void;
   setClosed(closed: boolean): void;
   setFilter(filter: boolean): void;
-  setPrint(print: boolean): void;
+  setPrint(shape: Pick<TabShape, 'print' | 'owner' | 'frozenColumns'>): void;
   setColour(colour: string | undefined): void;
   /** Adds a column at the first blank place from `at` on, and lays its formula in every row that has an ID. */
   addColumn(at: number, shape: ColumnShape): void;
@@ -94,6 +103,8 @@ const KEPT: ReadonlySet<string> = new Set([
 /** Height of a line of letters and of a header, in points. */
 const LINE_HEIGHT = 15;
 const HEADER_HEIGHT = 36;
+/** How many characters fit across a landscape A4 before the letters become too small to read. */
+const PAGE_WIDTH = 165;
 /** Width of a column nobody gave one, in characters. */
 const PLAIN_WIDTH = 10;
 
@@ -232,32 +243,33 @@ export function draftOf(
       set('autoFilter', element('autoFilter', { ref: areaName(area) }));
       book.setName({ name: FILTER, tab: tab.name, hidden: true, text: placeText(tab.name, area) });
     },
-    setPrint: (print) => {
+    setPrint: ({ print, owner, frozenColumns }) => {
       const properties = piece(doc, 'sheetPr') ?? '<sheetPr/>';
       const others = childrenOf(inside(properties)).children.filter(
         (it) => it.name !== 'pageSetUpPr',
       );
       const fit = print ? '<pageSetUpPr fitToPage="1"/>' : '';
       setProperties(withInside(properties, others.map((it) => it.raw).join('') + fit));
-      let setup = piece(doc, 'pageSetup') ?? '<pageSetup/>';
+      const wide = owner === 'alice' ? 1 : Math.max(1, Math.ceil(shownWidths() / PAGE_WIDTH));
       const wanted = print
         ? {
             paperSize: '9',
             scale: undefined,
-            fitToWidth: '1',
+            fitToWidth: String(wide),
             fitToHeight: '0',
             orientation: 'landscape',
           }
         : { fitToWidth: undefined, fitToHeight: undefined, orientation: undefined };
+      let setup = piece(doc, 'pageSetup') ?? '<pageSetup/>';
       for (const [name, value] of Object.entries(wanted)) setup = withAttribute(setup, name, value);
       set('pageSetup', setup);
-      if (print)
-        book.setName({
-          name: TITLES,
-          tab: tab.name,
-          text: `${placeText(tab.name, HEADER).split('!')[0] ?? ''}!$1:$1`,
-        });
-      else book.dropName({ name: TITLES, tab: tab.name });
+      if (!print) {
+        book.dropName({ name: TITLES, tab: tab.name });
+        return;
+      }
+      const here = quotedTab(tab.name);
+      const columns = frozenColumns > 0 ? `${here}!$A:$${columnLetters(frozenColumns - 1)},` : '';
+      book.setName({ name: TITLES, tab: tab.name, text: `${columns}${here}!$1:$1` });
     },
     setColour: (colour) => {
       const properties = piece(doc, 'sheetPr') ?? '<sheetPr/>';
@@ -295,7 +307,7 @@ export function draftOf(
       draft.setFrozen(shape.frozenRows, shape.frozenColumns);
       draft.setClosed(shape.closed);
       draft.setFilter(shape.filter);
-      draft.setPrint(shape.print);
+      draft.setPrint(shape);
       draft.setColour(shape.colour);
       book.setHidden(tab.name, shape.hidden ?? false);
     },
@@ -333,9 +345,8 @@ export function draftOf(
       const bare = book.styles.like(0, { middle: true, ground });
       const header = headerLook(shape.owner === 'alice');
       const widths = shape.columns.map((it) => it.width ?? PLAIN_WIDTH);
-      const wrapped = (row: readonly Cell[], wraps: (column: number) => boolean) =>
-        linesNeeded(row, (column) => (wraps(column) ? widths[column] : undefined));
-      const top = Math.max(HEADER_HEIGHT, LINE_HEIGHT * wrapped(labelled, () => true) + 6);
+      const wraps = shape.columns.map((it) => it.wrap ?? false);
+      const top = Math.max(HEADER_HEIGHT, rowHeight(labelled, (column) => widths[column]) + 6);
       const written = [
         `<row r="1" ht="${top}" customHeight="1">${labelled
           .map((it, column) => cellXml(0, column, it, header))
@@ -351,9 +362,8 @@ export function draftOf(
         }
         if (line === '') continue;
         // No program makes rows higher by itself when it opens a file.
-        const lines = wrapped(row, (column) => shape.columns[column]?.wrap ?? false);
-        const height = lines > 1 ? ` ht="${LINE_HEIGHT * lines}"` : '';
-        written.push(`<row r="${index + 2}"${height}>${line}</row>`);
+        const height = rowHeight(row, (column) => (wraps[column] ? widths[column] : undefined));
+        written.push(`<row r="${index + 2}" ht="${height}" customHeight="1">${line}</row>`);
       }
       data = written.join('');
       lines = undefined;
@@ -488,9 +498,14 @@ export function draftOf(
     return style;
   }
 
-  function columnWidth(column: number): number {
-    const raw = all(piece(doc, 'cols') ?? '<cols/>', 'col').find((it) => covers(it, column));
-    return raw === undefined ? PLAIN_WIDTH : Number(attribute(raw, 'width') ?? PLAIN_WIDTH);
+  /** How wide the columns with a label are together, in characters, hidden ones left out. */
+  function shownWidths(): number {
+    const cols = all(piece(doc, 'cols') ?? '<cols/>', 'col');
+    return labels().reduce((sum, _, column) => {
+      const col = cols.find((it) => covers(it, column)) ?? '<a/>';
+      const hidden = isOn(attribute(col, 'hidden'));
+      return hidden ? sum : sum + Number(attribute(col, 'width') ?? PLAIN_WIDTH);
+    }, 0);
   }
 
   function changeColumn(column: number, change: (col: string) => string): void {
@@ -631,16 +646,11 @@ export function draftOf(
     return out.join('');
 
     function newRow(row: number): string {
-      const line = [...(edits.get(row) ?? [])].toSorted(([a], [b]) => a - b);
-      const values: Cell[] = [];
-      for (const [column, { cell }] of line) values[column] = cell;
-      const lines = linesNeeded(values, (column) =>
-        book.styles.wraps(columnStyle(column)) ? columnWidth(column) : undefined,
-      );
-      const height = lines > 1 ? ` ht="${LINE_HEIGHT * lines}"` : '';
-      const header = ` ht="${HEADER_HEIGHT}" customHeight="1"`;
-      const cells = line.map(([column, edit]) => changedCell(row, column, undefined, edit));
-      return `<row r="${row + 1}"${row === 0 ? header : height}>${cells.join('')}</row>`;
+      const cells = [...(edits.get(row) ?? [])]
+        .toSorted(([a], [b]) => a - b)
+        .map(([column, edit]) => changedCell(row, column, undefined, edit));
+      const height = row === 0 ? ` ht="${HEADER_HEIGHT}" customHeight="1"` : '';
+      return `<row r="${row + 1}"${height}>${cells.join('')}</row>`;
     }
 
     function changedRow(row: number, old: string): string {
@@ -736,7 +746,6 @@ export function draftOf(
 }
 
 const NO_CELLS: Cells = { rows: [], arrays: [], shared: new Map() };
-const HEADER: Area = { top: 0, bottom: 0, left: 0, right: 0 };
 /** Makes a tab as its shape says, with nothing under the header. */
 export function addTab(
   book: Book,
@@ -832,24 +841,20 @@ function fileWidth(characters: number): number {
   return Math.trunc(((characters * 7 + 5) / 7) * 256) / 256;
 }
 
-/** How many lines a row's longest text fills, in columns that wrap at `widthOf` characters. */
-function linesNeeded(
-  row: readonly Cell[],
-  widthOf: (column: number) => number | undefined,
-): number {
+/** How high a row must be, in points, for its longest text in columns that wrap at `widthOf` characters. */
+function rowHeight(row: readonly Cell[], widthOf: (column: number) => number | undefined): number {
   let most = 1;
   for (const [column, cell] of row.entries()) {
     const text = resultOf(cell);
-    if (typeof text !== 'string') continue;
-    const width = widthOf(column);
-    if (width === undefined) continue;
+    const width = typeof text === 'string' ? widthOf(column) : undefined;
+    if (typeof text !== 'string' || width === undefined) continue;
     const lines = text
       .split('\n')
-      .reduce((sum, it) => sum + Math.max(1, Math.ceil(it.length / Math.max(1, width))), 0);
+      .reduce((sum, it) => sum + Math.max(1, Math.ceil(it.length / Math.max(1, width - 1))), 0);
     most = Math.max(most, lines);
   }
-  // Nobody wants a row higher than the screen, nor does Excel allow more than 409 points.
-  return Math.min(most, 20);
+  // Excel allows 409 points.
+  return LINE_HEIGHT * Math.min(most, 27);
 }
 
 function largest(numbers: Iterable<number>, atLeast: number): number {

@@ -29,6 +29,7 @@ describe('a formula', () => {
     ['if( a2 = "si , no" , false() , True )', 'IF(A2="si , no",FALSE,TRUE)'],
     ['_xlfn.IFS(A1,1)', 'IFS(A1,1)'],
     ['\'Da fare\'!a1 & " b "', '\'Da fare\'!A1&" b "'],
+    ["MATCH(A1,'Tirocini'!A:A,0)", 'MATCH(A1,Tirocini!A:A,0)'],
     ['COUNTIFS(Segni_id,$A2)>0', 'COUNTIFS(Segni_id,$A2)>0'],
     ['"true()"', '"true()"'],
   ])('%s reads the same whoever saved it', (formula, canonical) => {

@@ -392,6 +392,60 @@ describe('building on people’s workbooks', () => {
     expect(partOf(now, 'xl/worksheets/sheet3.xml')).toContain('<autoFilter ref="A1:A2"/>');
   });
 
+  it('makes rows of a page as high as their longest text, and the header too', () => {
+    const columns = [
+      { label: 'Cosa', format: 'general', width: 11, wrap: true },
+      {
+        label: 'Un’intestazione molto lunga che va a capo quattro volte',
+        format: 'text',
+        width: 16,
+      },
+    ] as const;
+    const long = {
+      ...page([]),
+      rows: [['0123456789'], ['0123456789a'], ['uno\n\ndue'], [undefined, 'x'.repeat(99)]],
+    };
+
+    const now = changed(file, { pages: [{ ...long, shape: { ...long.shape, columns } }] });
+
+    const heights = [
+      ...partOf(now, 'xl/worksheets/sheet3.xml').matchAll(
+        /<row r="\d+" ht="(\d+)" customHeight="1">/g,
+      ),
+    ];
+    expect(heights.map((it) => Number(it[1]))).toEqual([66, 15, 30, 45, 15]);
+  });
+
+  it('prints wide tabs on as many pages as can be read, with header and frozen columns on each', () => {
+    const now = changed(file, {
+      steps: [
+        { do: 'addTab', tab: printed('Stretto', 80), at: 2 },
+        { do: 'addTab', tab: printed('Largo', 90), at: 3 },
+      ],
+      pages: [
+        {
+          shape: { ...printed('Di ALICE', 200), owner: 'alice', frozenColumns: 0 },
+          rows: [],
+          names: [],
+        },
+      ],
+    });
+
+    const wide = [3, 4, 5].map(
+      (it) => /fitToWidth="(\d)"/.exec(partOf(now, `xl/worksheets/sheet${it}.xml`))?.[1],
+    );
+    expect(wide).toEqual(['1', '2', '1']);
+    expect(partOf(now, 'xl/workbook.xml')).toContain(
+      `<definedName name="_xlnm.Print_Titles" localSheetId="3">'Largo'!$A:$B,'Largo'!$1:$1</definedName>`,
+    );
+    expect(partOf(now, 'xl/workbook.xml')).toContain(`'Di ALICE'!$1:$1<`);
+    expect(
+      shapeOf(now, contentsOf(now))
+        .tabs.slice(2)
+        .map((it) => it.print),
+    ).toEqual([true, true, true]);
+  });
+
   it('does not grow when the same is written many times', () => {
     const first = changed(file, {
       pages: [page([['a']])],
@@ -513,4 +567,22 @@ function reaching(last: number) {
 
 function dropdownOf(file: Buffer) {
   return shapeOf(file, contentsOf(file)).tabs[0]?.columns[0]?.dropdown;
+}
+
+function wideColumns(width: number) {
+  return [
+    { ...text, width },
+    { label: 'B', format: 'text', width: 80 },
+    { label: 'C', format: 'text', width: 99, hidden: true },
+  ] as const;
+}
+
+function printed(name: string, width: number): TabShape {
+  return {
+    ...plain,
+    name,
+    print: true,
+    frozenColumns: 2,
+    columns: wideColumns(width),
+  };
 }
