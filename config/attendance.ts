@@ -172,7 +172,7 @@ function factsOf(it: Internship, around: Around): Facts {
     suspensions: suspensionsOf(it, around),
     hoursChange: changes.some((one) => one.kind === 'hours'),
     // The same on every day, unless it changes.
-    week: it.startDate === undefined ? undefined : weekOn(it, it.startDate, around),
+    week: weekOn(it, it.startDate ?? around.today, around),
     siteChanges: changes.some((one) => one.newSite !== undefined),
   };
   known.set(it, facts);

@@ -38,7 +38,7 @@ export function consequenceOf({ tab, row, stops, around }: Told): Consequence | 
       isAhead(it, around) && it.startDate !== undefined ? [{ id: it.id, on: it.startDate }] : [],
     )
     .toSorted((a, b) => compare(a.on, b.on) || compare(a.id, b.id));
-  return first === undefined ? undefined : { stop: stops ?? 'start', ...first };
+  return first === undefined ? undefined : { stop: stops ?? 'print', ...first };
 }
 
 /** The operators a finding falls to: whoever the row names for that role, else all who have the role and are in service. */

@@ -565,6 +565,8 @@ const justice: readonly Omit<ForbiddenWord, 'about'>[] = [
     'fedina penale',
     'casellario',
     'carichi pendenti',
+    'udienza',
+    'udienze',
     'permesso premio',
     'permessi premio',
     '354 75',
@@ -690,7 +692,6 @@ const protection: readonly Omit<ForbiddenWord, 'about'>[] = plain([
   'protezione temporanea',
   'rifugiat*',
   'sprar',
-  'apolid*',
   'msna',
   'senza fissa dimora',
   'senza dimora',
@@ -721,7 +722,7 @@ export const forbiddenWords: readonly ForbiddenWord[] = [
 export function restrictedWordsIn(text: string): readonly RestrictedWord[] {
   const folded = fold(text);
   if (!any.test(folded)) return [];
-  const found = compiled
+  return compiled
     .flatMap(({ pattern, harmless, about, capitals }) =>
       [...folded.matchAll(pattern)].flatMap((match): RestrictedWord[] => {
         const start = match.index;
@@ -731,10 +732,16 @@ export function restrictedWordsIn(text: string): readonly RestrictedWord[] {
         return harmless(folded, start, start + length) ? [] : [{ start, length, about }];
       }),
     )
-    .toSorted((a, b) => a.start - b.start || b.length - a.length);
-  return found.filter(
-    (it, at) => !found.slice(0, at).some((one) => it.start < one.start + one.length),
-  );
+    .toSorted((a, b) => a.start - b.start || b.length - a.length)
+    .reduce<readonly RestrictedWord[]>(joined, []);
+}
+
+/** Words that overlap become one stretch, about what the first is about: «L. 104» and «104/92» are «L. 104/92». */
+function joined(all: readonly RestrictedWord[], it: RestrictedWord): readonly RestrictedWord[] {
+  const last = all.at(-1);
+  if (last === undefined || it.start >= last.start + last.length) return [...all, it];
+  const length = Math.max(last.length, it.start + it.length - last.start);
+  return [...all.slice(0, -1), { ...last, length }];
 }
 
 function plain(words: readonly string[]): readonly Omit<ForbiddenWord, 'about'>[] {

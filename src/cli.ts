@@ -635,7 +635,7 @@ function report({ plan, done, caughtUp }: Checked, call: Call): void {
     out.say();
     const stops = stopsInWords(it);
     out.say(
-      `${out.style(styles[it.level], it.level.toUpperCase())} ${out.style('strong', stops ?? it.name)}`,
+      `${out.style(styles[it.level], it.level.toUpperCase())} ${out.style('strong', stops ?? `deve valere: ${it.name}`)}`,
     );
     out.say(
       fold(
@@ -694,7 +694,7 @@ function told(it: Finding, call: Call, surface: Audience['surface']) {
   return {
     message:
       release({ value: it.says, classes: it.classes }, audience, policy) ??
-      `${it.name}: non è così. ${it.expected}`,
+      `Così com’è non va. ${it.expected} Che cosa c’è scritto si vede in «Da correggere», o qui con --reveal.`,
     proposed:
       it.proposed === undefined
         ? undefined

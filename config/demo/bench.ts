@@ -1,4 +1,5 @@
 import type { Cell } from '../../src/core/cell.ts';
+import type { Level } from '../../src/core/column.ts';
 import type { AnyTab, RowOf } from '../../src/core/tab.ts';
 import type { DemoTab } from './cells.ts';
 import type { DemoWorld } from './world.ts';
@@ -45,6 +46,8 @@ export interface Bench {
 export interface Planting {
   /** The name of the rule that must find it. */
   readonly rule: string;
+  /** How grave it is, where the rule does not say. */
+  readonly level?: Level;
   /** What somebody did, for whoever reads the list. */
   readonly why: string;
   readonly plant: (bench: Bench) => Place;
@@ -113,8 +116,6 @@ export function benchOver(
   };
   return {
     bench,
-    tabs: () =>
-      tabs.map(({ tab }) => ({ tab, header: of(header, tab), rows: of(rows, tab) })),
+    tabs: () => tabs.map(({ tab }) => ({ tab, header: of(header, tab), rows: of(rows, tab) })),
   };
 }
-

@@ -106,7 +106,6 @@ function asPeopleType(column: Column<unknown>, value: unknown, row: { readonly i
   }
 }
 
-
 /** A number as people write it: without the country, in groups. */
 function dialled(e164: string): string {
   const [, head = '', middle = '', tail = ''] =

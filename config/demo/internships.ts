@@ -147,9 +147,7 @@ function internshipRow(
       : undefined,
     coSentOn,
     coProtocol:
-      coSentOn === undefined
-        ? undefined
-        : `16000${coSentOn.slice(2, 4)}0099${10_000 + nth * 37}`,
+      coSentOn === undefined ? undefined : `16000${coSentOn.slice(2, 4)}0099${10_000 + nth * 37}`,
     coCategory: ready ? (slot.instrument === 'extracurricular' ? 'other' : 'inCharge') : undefined,
     inailPat: signed ? promoterPat : undefined,
     inailFrom: signed ? start : undefined,

@@ -20,7 +20,8 @@ export interface Foreigner extends Named {
 /** Hands out names, each once: two people of the demo are never called alike, whoever they are. */
 export interface Names {
   italian(sex?: Sex): Named;
-  foreign(): Foreigner;
+  /** Somebody from elsewhere; from outside the Union only, where asked. */
+  foreign(from?: 'anywhere' | 'outside the Union'): Foreigner;
 }
 
 /** The names of one seed. Surnames of Puglia and first names are real words; their pairs are drawn. */
@@ -29,7 +30,8 @@ export function namesOf(chance: Chance): Names {
   const fresh = (draw: () => Named): Named => {
     for (let tries = 0; tries < 10_000; tries += 1) {
       const it = draw();
-      const key = comparable(`${it.lastName} ${it.firstName}`);
+      // Without blanks: «Di Corato» and «Dicorato» would share an address.
+    const key = comparable(`${it.lastName}.${it.firstName}`).replaceAll(' ', '');
       if (given.has(key)) continue;
       given.add(key);
       return it;
@@ -47,8 +49,8 @@ export function namesOf(chance: Chance): Names {
           sex,
         };
       }),
-    foreign() {
-      const from = at(peoples, nth);
+    foreign(wanted = 'anywhere') {
+      const from = at(wanted === 'anywhere' ? peoples : peoples.filter((it) => !it.european), nth);
       nth += 1;
       const it = fresh(() => {
         const sex = chance.oftenAs(50) ? 'F' : 'M';

@@ -178,7 +178,12 @@ function personRow(
   const lab = at(staff.labs, it.where);
   const seen = way !== 'contacted' && way !== 'new';
   const judged = !['contacted', 'new', 'welcomed', 'unreachable', 'waiting'].includes(way);
-  const foreign = nth % 4 === 3 || provisional > 0 ? frame.names.foreign() : undefined;
+  const needsPermit = it.slots.some((slot) => slot === 18 || slot === 27);
+  const foreign = needsPermit
+    ? frame.names.foreign('outside the Union')
+    : nth % 4 === 3 || provisional > 0
+      ? frame.names.foreign()
+      : undefined;
   const named = foreign ?? frame.names.italian();
   const inChargeOn = seen
     ? frame.onOrBefore(plusDays(metOn, -chance.whole(15, 150)), comune)

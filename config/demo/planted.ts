@@ -71,20 +71,20 @@ export function plantedIn(
   cells: readonly DemoTab[],
 ): { readonly tabs: readonly DemoTab[]; readonly mistakes: readonly Mistake[] } {
   const { bench, tabs } = benchOver(world, cells);
-  const mistakes = plantings.map(({ rule, why, plant }): Mistake => {
+  const mistakes = plantings.map((planting): Mistake => {
+    const { rule, why, plant } = planting;
     const place = plant(bench);
     return {
       rule,
       tab: place.tab.name,
       id: place.id,
       column: place.column,
-      level: levelOf(rule, place),
+      level: levelOf(planting),
       why,
     };
   });
   return { tabs: tabs(), mistakes };
 }
-
 
 /** What a rule of the house is called; what reading itself finds is named by its cell: `B.cap.unreadable`. */
 type RuleName =
@@ -96,12 +96,10 @@ type RuleName =
   | 'formulaInData'
   | 'columnMissing';
 
-function levelOf(rule: string, { tab, column }: Place): Level {
+/** What reading itself finds stops things unless the planting says otherwise; a rule knows its own level. */
+function levelOf({ rule, level }: Planting): Level {
   const known: Readonly<Record<string, Rule>> = rules;
-  if (known[rule] !== undefined) return known[rule].level;
-  if (rule === 'formulaInData') return 'avvisa';
-  const required = Object.values(tab.columns).find((it) => it.label === column)?.required;
-  return rule.endsWith('.missing') ? (required ?? 'avvisa') : 'blocca';
+  return level ?? known[rule]?.level ?? 'blocca';
 }
 
 type Person = RowOf<typeof beneficiaries>;
@@ -110,6 +108,16 @@ type Sheet = RowOf<typeof attendanceSheets>;
 
 function mistake(rule: RuleName, why: string, plant: (bench: Bench) => Place): Planting {
   return { rule, why, plant };
+}
+
+/** A mistake that reading finds, and that stops nothing. */
+function lighter(
+  level: Exclude<Level, 'blocca'>,
+  rule: Exclude<RuleName, keyof typeof rules>,
+  why: string,
+  plant: (bench: Bench) => Place,
+): Planting {
+  return { rule, level, why, plant };
 }
 
 // ── Whom mistakes are made about ──────────────────────────────────────────────────────────────
@@ -158,7 +166,9 @@ function plain(it: Internship, bench: Bench): boolean {
 
 /** Still to start within a month, all papers in order. */
 function atTheDoor(it: Internship, { world }: Bench): boolean {
-  return it.startDate !== undefined && it.startDate > world.frame.today && it.coSentOn !== undefined;
+  return (
+    it.startDate !== undefined && it.startDate > world.frame.today && it.coSentOn !== undefined
+  );
 }
 
 /** A sheet that came back, was checked and paid long ago, of an internship in which nothing changed. */
@@ -200,90 +210,180 @@ const unreadable: readonly Planting[] = [
   mistake('B.codiceFiscale.unreadable', 'Una O al posto di uno zero.', (bench) => {
     const row = bench.one(
       beneficiaries,
-      (it) => welcomed(it) && /^.{6}\d*0/.test(it.codiceFiscale?.slice(0, 8) ?? '') ,
+      (it) => welcomed(it) && /^.{6}\d*0/.test(it.codiceFiscale?.slice(0, 8) ?? ''),
     );
     const code = row.codiceFiscale ?? '';
     const at = code.indexOf('0', 6);
-    return bench.type(beneficiaries, row, 'codiceFiscale', `${code.slice(0, at)}O${code.slice(at + 1)}`);
+    return bench.type(
+      beneficiaries,
+      row,
+      'codiceFiscale',
+      `${code.slice(0, at)}O${code.slice(at + 1)}`,
+    );
   }),
-  mistake('B.cap.unreadable', 'Una cifra persa copiando il CAP.', (bench) => {
+  lighter('avvisa', 'B.cap.unreadable', 'Una cifra persa copiando il CAP.', (bench) => {
     const row = bench.one(beneficiaries, welcomed);
     return bench.type(beneficiaries, row, 'cap', '7612');
   }),
-  mistake('B.email.unreadable', 'Una virgola al posto del punto.', (bench) => {
+  lighter('avvisa', 'B.email.unreadable', 'Una virgola al posto del punto.', (bench) => {
     const row = bench.one(beneficiaries, (it) => welcomed(it) && it.email !== undefined);
     return bench.type(beneficiaries, row, 'email', (row.email ?? '').replace('.com', ',com'));
   }),
-  mistake('I.phone.unreadable', 'Il foglio ha tolto lo zero davanti al prefisso.', (bench) => {
-    const row = bench.one(companies, (it) => it.outcome === undefined && it.phone !== undefined);
-    return bench.type(companies, row, 'phone', Number((row.phone ?? '').replace('+39', '')));
-  }),
+  lighter(
+    'avvisa',
+    'I.phone.unreadable',
+    'Il foglio ha tolto lo zero davanti al prefisso.',
+    (bench) => {
+      const row = bench.one(companies, (it) => it.outcome === undefined && it.phone !== undefined);
+      return bench.type(companies, row, 'phone', Number((row.phone ?? '').replace('+39', '')));
+    },
+  ),
   mistake('VT.hours.unreadable', 'Ore scritte a parole.', (bench) =>
-    bench.type(visits, bench.one(visits, () => true), 'hours', 'un’oretta'),
+    bench.type(
+      visits,
+      bench.one(visits, () => true),
+      'hours',
+      'un’oretta',
+    ),
   ),
-  mistake('FP.d1.unreadable', 'Nel foglio condiviso qualcuno ha scritto perché la persona mancava.', (bench) => {
-    const absent = (it: Sheet) =>
-      it.d1 !== undefined && 'code' in it.d1 && it.d1.code === 'A' && !/(?:^|, )1(?:,|$)/.test(it.justified ?? '');
-    const row = bench.one(
-      attendanceSheets,
-      (it) => settled(it, bench) && (absent(it) || (it.d1 === undefined && it.declaredHours !== undefined)),
-    );
-    return bench.type(attendanceSheets, row, 'd1', 'MAL');
-  }),
+  mistake(
+    'FP.d1.unreadable',
+    'Nel foglio condiviso qualcuno ha scritto perché la persona mancava.',
+    (bench) => {
+      const absent = (it: Sheet) =>
+        it.d1 !== undefined &&
+        'code' in it.d1 &&
+        it.d1.code === 'A' &&
+        !/(?:^|, )1(?:,|$)/.test(it.justified ?? '');
+      const row = bench.one(
+        attendanceSheets,
+        (it) =>
+          settled(it, bench) &&
+          (absent(it) || (it.d1 === undefined && it.declaredHours !== undefined)),
+      );
+      return bench.type(attendanceSheets, row, 'd1', 'MAL');
+    },
+  ),
   mistake('LQ.amount.unreadable', 'Un importo scritto in lettere.', (bench) =>
-    bench.type(batches, bench.one(batches, (it) => it.kind === 'allowance'), 'amount', 'seicento'),
+    bench.type(
+      batches,
+      bench.one(batches, (it) => it.kind === 'allowance'),
+      'amount',
+      'seicento',
+    ),
   ),
-  mistake('C.operator.unreadable', 'Un ID che non c’è tra gli operatori.', (bench) =>
-    bench.type(contacts, bench.one(contacts, (it) => it.outcome === 'reached'), 'operator', 'O-0099'),
+  lighter('nota', 'C.operator.unreadable', 'Un ID che non c’è tra gli operatori.', (bench) =>
+    bench.type(
+      contacts,
+      bench.one(contacts, (it) => it.outcome === 'reached'),
+      'operator',
+      'O-0099',
+    ),
   ),
-  mistake('VT.internship.unreadable', 'La visita è legata a un tirocinio che non esiste.', (bench) => {
-    const row = bench.one(visits, (it) => it.internship !== undefined && over(it.internship, bench));
-    return bench.type(visits, row, 'internship', 'T-0999');
-  }),
-  mistake('B.lab.unreadable', 'Al posto del laboratorio l’ID di un comune.', (bench) =>
+  mistake(
+    'VT.internship.unreadable',
+    'La visita è legata a un tirocinio che non esiste.',
+    (bench) => {
+      const row = bench.one(
+        visits,
+        (it) => it.internship !== undefined && over(it.internship, bench),
+      );
+      return bench.type(visits, row, 'internship', 'T-0999');
+    },
+  ),
+  lighter('avvisa', 'B.lab.unreadable', 'Al posto del laboratorio l’ID di un comune.', (bench) =>
     bench.type(beneficiaries, bench.one(beneficiaries, contacted), 'lab', 'COM-0002'),
   ),
-  mistake('QE.reported.unreadable', 'Incollato da un foglio in cui la formula non funzionava più.', (bench) =>
-    bench.type(budget, bench.one(budget, (it) => it.reported !== undefined), 'reported', {
-      kind: 'error',
-      error: '#REF!',
-    }),
+  mistake(
+    'QE.reported.unreadable',
+    'Incollato da un foglio in cui la formula non funzionava più.',
+    (bench) =>
+      bench.type(
+        budget,
+        bench.one(budget, (it) => it.reported !== undefined),
+        'reported',
+        {
+          kind: 'error',
+          error: '#REF!',
+        },
+      ),
   ),
   mistake('COOP.turnover.unreadable', 'Due cifre nella stessa cella.', (bench) =>
-    bench.type(cooperatives, bench.one(cooperatives, () => true), 'turnover', '350.000 / 360.000'),
+    bench.type(
+      cooperatives,
+      bench.one(cooperatives, () => true),
+      'turnover',
+      '350.000 / 360.000',
+    ),
   ),
-  mistake('Q.kind.unreadable', 'Una parola che non è nell’elenco.', (bench) =>
-    bench.type(interviews, bench.one(interviews, (it) => it.kind === 'counselling' && it.held === 'held'), 'kind', 'Chiacchierata'),
+  lighter('avvisa', 'Q.kind.unreadable', 'Una parola che non è nell’elenco.', (bench) =>
+    bench.type(
+      interviews,
+      bench.one(interviews, (it) => it.kind === 'counselling' && it.held === 'held'),
+      'kind',
+      'Chiacchierata',
+    ),
   ),
 ];
 
 const shape: readonly Planting[] = [
-  mistake('B.metOn.missing', 'Manca il giorno del primo contatto.', (bench) =>
+  lighter('avvisa', 'B.metOn.missing', 'Manca il giorno del primo contatto.', (bench) =>
     bench.put(beneficiaries, bench.one(beneficiaries, welcomed), 'metOn', undefined),
   ),
-  mistake('C.outcome.missing', 'La telefonata è segnata senza dire com’è andata.', (bench) =>
-    bench.put(contacts, bench.one(contacts, (it) => it.company !== undefined), 'outcome', undefined),
+  lighter(
+    'avvisa',
+    'C.outcome.missing',
+    'La telefonata è segnata senza dire com’è andata.',
+    (bench) =>
+      bench.put(
+        contacts,
+        bench.one(contacts, (it) => it.company !== undefined),
+        'outcome',
+        undefined,
+      ),
   ),
-  mistake('Q.on.missing', 'Un colloquio senza giorno.', (bench) =>
-    bench.put(interviews, bench.one(interviews, (it) => it.kind === 'counselling' && it.held === 'held'), 'on', undefined),
+  lighter('avvisa', 'Q.on.missing', 'Un colloquio senza giorno.', (bench) =>
+    bench.put(
+      interviews,
+      bench.one(interviews, (it) => it.kind === 'counselling' && it.held === 'held'),
+      'on',
+      undefined,
+    ),
   ),
-  mistake('VT.by.missing', 'Non è scritto chi ha fatto la visita.', (bench) =>
-    bench.put(visits, bench.one(visits, () => true), 'by', undefined),
+  lighter('avvisa', 'VT.by.missing', 'Non è scritto chi ha fatto la visita.', (bench) =>
+    bench.put(
+      visits,
+      bench.one(visits, () => true),
+      'by',
+      undefined,
+    ),
   ),
   mistake('idDoubled', 'Una riga copiata e incollata, ID compreso.', (bench) =>
-    bench.copy(contacts, bench.one(contacts, (it) => it.company !== undefined && it.outcome === 'reached')),
+    bench.copy(
+      contacts,
+      bench.one(contacts, (it) => it.company !== undefined && it.outcome === 'reached'),
+    ),
   ),
   mistake('idWrong', 'Qualcuno ha scritto nella colonna degli ID.', (bench) =>
-    bench.mistakeId(enrolments, bench.one(enrolments, (it) => it.withdrawnOn === undefined), 'da fare'),
+    bench.mistakeId(
+      enrolments,
+      bench.one(enrolments, (it) => it.withdrawnOn === undefined),
+      'da fare',
+    ),
   ),
-  mistake('formulaInData', 'Il totale delle ore è una formula: ordinando le righe cambia.', (bench) => {
-    const row = bench.one(internships, (it) => plain(it, bench));
-    return bench.type(internships, row, 'weeklyHours', {
-      kind: 'formula',
-      formula: 'SUM(S2:Y2)',
-      result: (row.weeklyHours ?? 0) / 60,
-    });
-  }),
+  lighter(
+    'avvisa',
+    'formulaInData',
+    'Il totale delle ore è una formula: ordinando le righe cambia.',
+    (bench) => {
+      const row = bench.one(internships, (it) => plain(it, bench));
+      return bench.type(internships, row, 'weeklyHours', {
+        kind: 'formula',
+        formula: 'SUM(S2:Y2)',
+        result: (row.weeklyHours ?? 0) / 60,
+      });
+    },
+  ),
   mistake('columnMissing', 'Una colonna ha cambiato nome.', (bench) =>
     bench.rename(partners, 'services', 'Che cosa fanno'),
   ),
@@ -303,20 +403,39 @@ const people: readonly Planting[] = [
   }),
   mistake('codiceFiscaleIsOnOneRow', 'La stessa persona scritta due volte.', (bench) => {
     const first = bench.one(beneficiaries, welcomed);
-    const again = bench.one(beneficiaries, (it) => contacted(it) && it.id > first.id && it.citizenship === 'italiana');
-    for (const key of ['lastName', 'firstName', 'sex', 'birthDate', 'birthPlace', 'birthProvince', 'citizenship', 'permitExpiry'] as const)
+    const again = bench.one(
+      beneficiaries,
+      (it) => contacted(it) && it.id > first.id && it.citizenship === 'italiana',
+    );
+    for (const key of [
+      'lastName',
+      'firstName',
+      'sex',
+      'birthDate',
+      'birthPlace',
+      'birthProvince',
+      'citizenship',
+      'permitExpiry',
+    ] as const)
       bench.put(beneficiaries, again, key, first[key]);
     return bench.put(beneficiaries, again, 'codiceFiscale', first.codiceFiscale);
   }),
-  mistake('personIsOnOneRow', 'La stessa persona con cognome e nome scambiati, in attesa del codice fiscale.', (bench) => {
-    const first = bench.one(beneficiaries, (it) => welcomed(it) && it.citizenship === 'italiana');
-    const again = bench.one(beneficiaries, (it) => contacted(it) && it.id > first.id && it.citizenship === 'italiana');
-    bench.put(beneficiaries, again, 'firstName', first.lastName);
-    bench.put(beneficiaries, again, 'birthDate', first.birthDate);
-    bench.put(beneficiaries, again, 'sex', first.sex);
-    bench.put(beneficiaries, again, 'codiceFiscale', undefined);
-    return bench.put(beneficiaries, again, 'lastName', first.firstName);
-  }),
+  mistake(
+    'personIsOnOneRow',
+    'La stessa persona con cognome e nome scambiati, in attesa del codice fiscale.',
+    (bench) => {
+      const first = bench.one(beneficiaries, (it) => welcomed(it) && it.citizenship === 'italiana');
+      const again = bench.one(
+        beneficiaries,
+        (it) => contacted(it) && it.id > first.id && it.citizenship === 'italiana',
+      );
+      bench.put(beneficiaries, again, 'firstName', first.lastName);
+      bench.put(beneficiaries, again, 'birthDate', first.birthDate);
+      bench.put(beneficiaries, again, 'sex', first.sex);
+      bench.put(beneficiaries, again, 'codiceFiscale', undefined);
+      return bench.put(beneficiaries, again, 'lastName', first.firstName);
+    },
+  ),
   mistake('phoneIsOfOnePerson', 'Lo stesso telefono su due persone.', (bench) => {
     const first = bench.one(beneficiaries, welcomed);
     const again = bench.one(beneficiaries, (it) => contacted(it) && it.id > first.id);
@@ -326,24 +445,36 @@ const people: readonly Planting[] = [
     const row = bench.one(beneficiaries, (it) => welcomed(it) && it.citizenship === 'italiana');
     const birthDate = plusMonths(found(row.inChargeOn), -44 * 12);
     const { lastName = '', firstName = '', birthPlace } = row;
-    bench.put(beneficiaries, row, 'codiceFiscale', codiceFiscaleOf({
-      lastName,
-      firstName,
-      sex: row.sex === 'female' ? 'F' : 'M',
-      birthDate,
-      // Those who are Italian were born in one of the four comuni.
-      birthPlace: birthPlace as 'Andria',
-    }));
+    bench.put(
+      beneficiaries,
+      row,
+      'codiceFiscale',
+      codiceFiscaleOf({
+        lastName,
+        firstName,
+        sex: row.sex === 'female' ? 'F' : 'M',
+        birthDate,
+        // Those who are Italian were born in one of the four comuni.
+        birthPlace: birthPlace as 'Andria',
+      }),
+    );
     bench.put(beneficiaries, row, 'birthProvince', 'BA');
     return bench.put(beneficiaries, row, 'birthDate', birthDate);
   }),
   mistake('permitIsWrittenWhereDue', 'Manca la scadenza del permesso di soggiorno.', (bench) =>
-    bench.put(beneficiaries, bench.one(beneficiaries, (it) => welcomed(it) && it.permitExpiry !== undefined), 'permitExpiry', undefined),
+    bench.put(
+      beneficiaries,
+      bench.one(beneficiaries, (it) => welcomed(it) && it.permitExpiry !== undefined),
+      'permitExpiry',
+      undefined,
+    ),
   ),
   mistake('permitIsValid', 'Il permesso di chi è in tirocinio scade tra venti giorni.', (bench) => {
     const row = bench.one(
       beneficiaries,
-      (it) => it.permitExpiry !== undefined && bench.world.written(internships).some((one) => one.beneficiary === it && plain(one, bench)),
+      (it) =>
+        it.permitExpiry !== undefined &&
+        bench.world.written(internships).some((one) => one.beneficiary === it && plain(one, bench)),
     );
     return bench.put(beneficiaries, row, 'permitExpiry', plusDays(bench.world.frame.today, 20));
   }),
@@ -352,56 +483,137 @@ const people: readonly Planting[] = [
     return bench.put(beneficiaries, row, 'cap', '76125');
   }),
   mistake('phoneIsThereForWhoPrefersIt', 'Vuole essere chiamato, ma il numero manca.', (bench) =>
-    bench.put(beneficiaries, bench.one(beneficiaries, (it) => welcomed(it) && it.preferredChannel === 'phone'), 'phone', undefined),
+    bench.put(
+      beneficiaries,
+      bench.one(beneficiaries, (it) => welcomed(it) && it.preferredChannel === 'phone'),
+      'phone',
+      undefined,
+    ),
   ),
   mistake('noticeIsGiven', 'L’informativa non risulta data.', (bench) =>
     bench.put(beneficiaries, bench.one(beneficiaries, welcomed), 'noticeGivenOn', undefined),
   ),
-  mistake('verifiedRequirementHasItsVerifier', 'Il requisito è verificato, ma non si sa da chi.', (bench) =>
-    bench.put(beneficiaries, bench.one(beneficiaries, assessed), 'requirementVerifiedBy', undefined),
+  mistake(
+    'verifiedRequirementHasItsVerifier',
+    'Il requisito è verificato, ma non si sa da chi.',
+    (bench) =>
+      bench.put(
+        beneficiaries,
+        bench.one(beneficiaries, assessed),
+        'requirementVerifiedBy',
+        undefined,
+      ),
   ),
-  mistake('requirementIsVerifiedByWhoMay', 'Il requisito lo ha verificato l’amministrazione.', (bench) => {
-    const other = found(bench.world.written(operators).find((it) => it.role === 'administration'));
-    return bench.put(beneficiaries, bench.one(beneficiaries, assessed), 'requirementVerifiedBy', other);
-  }),
+  mistake(
+    'requirementIsVerifiedByWhoMay',
+    'Il requisito lo ha verificato l’amministrazione.',
+    (bench) => {
+      const other = found(
+        bench.world.written(operators).find((it) => it.role === 'administration'),
+      );
+      return bench.put(
+        beneficiaries,
+        bench.one(beneficiaries, assessed),
+        'requirementVerifiedBy',
+        other,
+      );
+    },
+  ),
   mistake('typedStageHasItsDay', 'Una rinuncia senza giorno.', (bench) =>
-    bench.put(beneficiaries, bench.one(beneficiaries, (it) => it.typedStage === 'renounced'), 'typedStageOn', undefined),
+    bench.put(
+      beneficiaries,
+      bench.one(beneficiaries, (it) => it.typedStage === 'renounced'),
+      'typedStageOn',
+      undefined,
+    ),
   ),
-  mistake('unreachableAfterItsAttempts', 'Segnata irreperibile senza averla cercata tre volte.', (bench) => {
-    const row = bench.one(beneficiaries, (it) => contacted(it));
-    bench.put(beneficiaries, row, 'typedStageOn', bench.world.frame.onOrBefore(bench.world.frame.today));
-    return bench.put(beneficiaries, row, 'typedStage', 'unreachable');
-  }),
+  mistake(
+    'unreachableAfterItsAttempts',
+    'Segnata irreperibile senza averla cercata tre volte.',
+    (bench) => {
+      const row = bench.one(beneficiaries, (it) => contacted(it));
+      bench.put(
+        beneficiaries,
+        row,
+        'typedStageOn',
+        bench.world.frame.onOrBefore(bench.world.frame.today),
+      );
+      return bench.put(beneficiaries, row, 'typedStage', 'unreachable');
+    },
+  ),
   mistake('wordsInBeneficiaries', 'Nelle note operative c’è una notizia di salute.', (bench) =>
-    bench.put(beneficiaries, bench.one(beneficiaries, welcomed), 'notes', 'Il martedì va al SerD, non telefonare.'),
+    bench.put(
+      beneficiaries,
+      bench.one(beneficiaries, welcomed),
+      'notes',
+      'Il martedì va al SerD, non telefonare.',
+    ),
   ),
   mistake('callBackIsNotOverdue', 'Da richiamare da una settimana.', (bench) => {
     const { frame } = bench.world;
-    const row = bench.one(contacts, (it) => it.outcome === 'callBack' && it.calledBack !== true && it.callBackOn !== undefined && it.callBackOn > frame.today);
+    const row = bench.one(
+      contacts,
+      (it) =>
+        it.outcome === 'callBack' &&
+        it.calledBack !== true &&
+        it.callBackOn !== undefined &&
+        it.callBackOn > frame.today,
+    );
     return bench.put(contacts, row, 'callBackOn', plusDays(frame.today, -7));
   }),
-  mistake('wordsInContacts', 'Il motivo di un’assenza scritto tra le note di una telefonata.', (bench) =>
-    bench.put(contacts, bench.one(contacts, (it) => it.beneficiary !== undefined && it.outcome === 'reached'), 'notes', 'Non viene: ha un’udienza, è agli arresti domiciliari.'),
+  mistake(
+    'wordsInContacts',
+    'Il motivo di un’assenza scritto tra le note di una telefonata.',
+    (bench) =>
+      bench.put(
+        contacts,
+        bench.one(contacts, (it) => it.beneficiary !== undefined && it.outcome === 'reached'),
+        'notes',
+        'Non viene: ha un’udienza, è agli arresti domiciliari.',
+      ),
   ),
   mistake('interviewIsOnAWorkingDay', 'Un colloquio di domenica.', (bench) => {
     const row = bench.one(interviews, (it) => it.kind === 'counselling' && it.held === 'held');
-    const sunday = found(daysIn({ from: plusDays(found(row.on), -6), to: found(row.on) }).find((it) => weekdayOf(it) === 'dom'));
+    const sunday = found(
+      daysIn({ from: plusDays(found(row.on), -6), to: found(row.on) }).find(
+        (it) => weekdayOf(it) === 'dom',
+      ),
+    );
     return bench.put(interviews, row, 'on', sunday);
   }),
   mistake('interviewerHasTheRole', 'Il bilancio lo ha condotto l’amministrazione.', (bench) => {
     const other = found(bench.world.written(operators).find((it) => it.role === 'administration'));
-    return bench.put(interviews, bench.one(interviews, (it) => it.kind === 'skillsBalance'), 'operator', other);
+    return bench.put(
+      interviews,
+      bench.one(interviews, (it) => it.kind === 'skillsBalance'),
+      'operator',
+      other,
+    );
   }),
   mistake('heldInterviewHasItsHours', 'Un colloquio svolto senza ore.', (bench) =>
-    bench.put(interviews, bench.one(interviews, (it) => it.kind === 'welcome' && it.held === 'held'), 'hours', undefined),
+    bench.put(
+      interviews,
+      bench.one(interviews, (it) => it.kind === 'welcome' && it.held === 'held'),
+      'hours',
+      undefined,
+    ),
   ),
-  mistake('counsellingKeepsDayAndHoursOnly', 'Del counselling si è scritto anche l’esito.', (bench) => {
-    const row = bench.one(interviews, (it) => it.kind === 'counselling' && it.held === 'held');
-    bench.put(interviews, row, 'outcome', 'continues');
-    return bench.at(interviews, row, 'kind');
-  }),
+  mistake(
+    'counsellingKeepsDayAndHoursOnly',
+    'Del counselling si è scritto anche l’esito.',
+    (bench) => {
+      const row = bench.one(interviews, (it) => it.kind === 'counselling' && it.held === 'held');
+      bench.put(interviews, row, 'outcome', 'continues');
+      return bench.at(interviews, row, 'kind');
+    },
+  ),
   mistake('workerHasAContract', 'Lavora, ma non si sa con quale contratto.', (bench) =>
-    bench.put(outcomes, bench.one(outcomes, (it) => it.situation === 'employed'), 'contract', undefined),
+    bench.put(
+      outcomes,
+      bench.one(outcomes, (it) => it.situation === 'employed'),
+      'contract',
+      undefined,
+    ),
   ),
   mistake('outcomeIsInItsTime', 'L’esito a 28 giorni rilevato dopo dieci.', (bench) => {
     const row = bench.one(outcomes, (it) => it.at === 'days28' && it.situation !== 'employed');
@@ -421,13 +633,28 @@ const people: readonly Planting[] = [
     return bench.put(operators, again, 'email', first.email);
   }),
   mistake('labOperatorHasALab', 'Un’operatrice di laboratorio senza laboratorio.', (bench) =>
-    bench.put(operators, bench.one(operators, (it) => it.role === 'labOperator'), 'lab', undefined),
+    bench.put(
+      operators,
+      bench.one(operators, (it) => it.role === 'labOperator'),
+      'lab',
+      undefined,
+    ),
   ),
   mistake('slackIdLooksRight', 'Al posto dell’ID Slack il nome utente.', (bench) =>
-    bench.put(operators, bench.one(operators, (it) => it.role === 'counsellor' && it.to === undefined), 'slackId', '@orientamento'),
+    bench.put(
+      operators,
+      bench.one(operators, (it) => it.role === 'counsellor' && it.to === undefined),
+      'slackId',
+      '@orientamento',
+    ),
   ),
   mistake('istatCodeLooksRight', 'Il codice ISTAT con una cifra in meno.', (bench) =>
-    bench.put(municipalities, bench.one(municipalities, () => true), 'istat', '11001'),
+    bench.put(
+      municipalities,
+      bench.one(municipalities, () => true),
+      'istat',
+      '11001',
+    ),
   ),
 ];
 
@@ -435,10 +662,14 @@ const hosts: readonly Planting[] = [
   mistake('businessHasRea', 'Manca il numero REA.', (bench) =>
     bench.put(companies, bench.one(companies, isFirm), 'rea', undefined),
   ),
-  mistake('reaIsOfAChamberThatKeepsIt', 'Il REA con la sigla della provincia invece che di Bari.', (bench) => {
-    const row = bench.one(companies, isFirm);
-    return bench.put(companies, row, 'rea', (row.rea ?? '').replace('BA-', 'BT-'));
-  }),
+  mistake(
+    'reaIsOfAChamberThatKeepsIt',
+    'Il REA con la sigla della provincia invece che di Bari.',
+    (bench) => {
+      const row = bench.one(companies, isFirm);
+      return bench.put(companies, row, 'rea', (row.rea ?? '').replace('BA-', 'BT-'));
+    },
+  ),
   mistake('hostPecIsNotItsEmail', 'La stessa casella come PEC e come e-mail.', (bench) => {
     const row = bench.one(companies, isFirm);
     return bench.put(companies, row, 'pec', row.email);
@@ -463,11 +694,21 @@ const hosts: readonly Planting[] = [
   ),
   mistake('hostTaxCodeIsNotDoubled', 'Lo stesso codice fiscale su due enti.', (bench) => {
     const first = bench.one(companies, (it) => it.kind === 'school');
-    const again = bench.one(companies, (it) => it.kind !== 'company' && it.kind !== 'cooperative' && it.id > first.id && it.codiceFiscale !== undefined);
+    const again = bench.one(
+      companies,
+      (it) =>
+        it.kind !== 'company' &&
+        it.kind !== 'cooperative' &&
+        it.id > first.id &&
+        it.codiceFiscale !== undefined,
+    );
     return bench.put(companies, again, 'codiceFiscale', first.codiceFiscale);
   }),
   mistake('staffCountIsRecent', 'Il personale della sede è contato da più di un anno.', (bench) => {
-    const row = bench.one(sites, (it) => it.company !== undefined && hostsSomebody(it.company, bench) && isFirst(it, bench));
+    const row = bench.one(
+      sites,
+      (it) => it.company !== undefined && hostsSomebody(it.company, bench) && isFirst(it, bench),
+    );
     return bench.put(sites, row, 'staffOn', plusDays(bench.world.frame.today, -420));
   }),
   mistake('tutorIsInTheCompanyFirst', 'Il tutor risulta assunto dopo aver cominciato.', (bench) => {
@@ -476,7 +717,9 @@ const hosts: readonly Planting[] = [
     return bench.at(companyTutors, row, 'from');
   }),
   mistake('tutorHasAnEmail', 'Al tutor non si può mandare il foglio presenze.', (bench) => {
-    const row = bench.one(companyTutors, (it) => bench.world.written(internships).some((one) => one.companyTutor === it && plain(one, bench)));
+    const row = bench.one(companyTutors, (it) =>
+      bench.world.written(internships).some((one) => one.companyTutor === it && plain(one, bench)),
+    );
     return bench.put(companyTutors, row, 'email', undefined);
   }),
   mistake('agreementNumberIsNotDoubled', 'Due convenzioni con lo stesso numero.', (bench) => {
@@ -484,64 +727,134 @@ const hosts: readonly Planting[] = [
     const again = bench.one(agreements, (it) => it.id > first.id);
     return bench.put(agreements, again, 'number', first.number);
   }),
-  mistake('agreementIsSignedAfterItWasSent', 'La convenzione risulta inviata dopo la firma.', (bench) => {
-    const row = bench.one(agreements, () => true);
-    bench.put(agreements, row, 'sentOn', plusDays(found(row.signedOn), 4));
-    return bench.at(agreements, row, 'signedOn');
-  }),
-  mistake('offeredPlaceIsNotOver', 'Un posto ancora aperto con la disponibilità finita.', (bench) =>
-    bench.put(places, bench.one(places, (it) => it.from !== undefined && it.from < plusDays(bench.world.frame.today, -60)), 'until', plusDays(bench.world.frame.today, -15)),
+  mistake(
+    'agreementIsSignedAfterItWasSent',
+    'La convenzione risulta inviata dopo la firma.',
+    (bench) => {
+      const row = bench.one(agreements, () => true);
+      bench.put(agreements, row, 'sentOn', plusDays(found(row.signedOn), 4));
+      return bench.at(agreements, row, 'signedOn');
+    },
   ),
-  mistake('cooperativeTutorHasTheRole', 'La cooperativa è affidata a un tutor promotore.', (bench) => {
-    const other = found(bench.world.written(operators).find((it) => it.role === 'promoterTutor'));
-    return bench.put(cooperatives, bench.one(cooperatives, () => true), 'enterpriseTutor', other);
-  }),
+  mistake('offeredPlaceIsNotOver', 'Un posto ancora aperto con la disponibilità finita.', (bench) =>
+    bench.put(
+      places,
+      bench.one(
+        places,
+        (it) => it.from !== undefined && it.from < plusDays(bench.world.frame.today, -60),
+      ),
+      'until',
+      plusDays(bench.world.frame.today, -15),
+    ),
+  ),
+  mistake(
+    'cooperativeTutorHasTheRole',
+    'La cooperativa è affidata a un tutor promotore.',
+    (bench) => {
+      const other = found(bench.world.written(operators).find((it) => it.role === 'promoterTutor'));
+      return bench.put(
+        cooperatives,
+        bench.one(cooperatives, () => true),
+        'enterpriseTutor',
+        other,
+      );
+    },
+  ),
   mistake('tutoringLastsItsMonths', 'Sei mesi di affiancamento invece di tre.', (bench) => {
-    const row = bench.one(cooperatives, (it) => it.tutoringTo !== undefined && it.consolidationOn === undefined && it.closedOn === undefined);
+    const row = bench.one(
+      cooperatives,
+      (it) =>
+        it.tutoringTo !== undefined &&
+        it.consolidationOn === undefined &&
+        it.closedOn === undefined,
+    );
     return bench.put(cooperatives, row, 'tutoringTo', plusMonths(found(row.tutoringTo), 3));
   }),
   mistake('cigHasTenCharacters', 'Nella casella del CIG c’è il CUP.', (bench) =>
-    bench.put(outsourcings, bench.one(outsourcings, (it) => it.cig !== undefined), 'cig', 'Z99Z99000990009'),
+    bench.put(
+      outsourcings,
+      bench.one(outsourcings, (it) => it.cig !== undefined),
+      'cig',
+      'Z99Z99000990009',
+    ),
   ),
-  mistake('outsourcingIsAwardedInStep', 'Aggiudicato prima della scadenza delle offerte.', (bench) => {
-    const row = bench.one(outsourcings, (it) => it.awardedOn !== undefined);
-    return bench.put(outsourcings, row, 'awardedOn', plusDays(found(row.bidsBy), -5));
-  }),
+  mistake(
+    'outsourcingIsAwardedInStep',
+    'Aggiudicato prima della scadenza delle offerte.',
+    (bench) => {
+      const row = bench.one(outsourcings, (it) => it.awardedOn !== undefined);
+      return bench.put(outsourcings, row, 'awardedOn', plusDays(found(row.bidsBy), -5));
+    },
+  ),
   mistake('heldWorkshopHasItsHours', 'Un workshop tenuto senza ore.', (bench) => {
-    const row = bench.one(workshops, (it) => it.on !== undefined && it.on < bench.world.frame.today);
+    const row = bench.one(
+      workshops,
+      (it) => it.on !== undefined && it.on < bench.world.frame.today,
+    );
     return bench.put(workshops, row, 'hours', undefined);
   }),
   mistake('enrolmentIsNotDoubled', 'La stessa persona iscritta due volte.', (bench) => {
     const first = bench.one(enrolments, (it) => it.withdrawnOn === undefined);
-    const again = bench.one(enrolments, (it) => it.withdrawnOn === undefined && it.workshop === first.workshop && it.id > first.id);
+    const again = bench.one(
+      enrolments,
+      (it) => it.withdrawnOn === undefined && it.workshop === first.workshop && it.id > first.id,
+    );
     bench.put(enrolments, again, 'lastName', first.lastName);
     bench.put(enrolments, again, 'firstName', first.firstName);
     bench.put(enrolments, again, 'email', first.email);
     return bench.at(enrolments, again, 'workshop');
   }),
   mistake('absentHasNoHours', 'Non c’era, ma ha quattro ore.', (bench) =>
-    bench.put(enrolments, bench.one(enrolments, (it) => it.attended === false), 'hours', 240),
+    bench.put(
+      enrolments,
+      bench.one(enrolments, (it) => it.attended === false),
+      'hours',
+      240,
+    ),
   ),
   mistake('partnerRctIsValid', 'La polizza del promotore è scaduta.', (bench) =>
-    bench.put(partners, bench.one(partners, (it) => it.rctTo !== undefined), 'rctTo', plusDays(bench.world.frame.today, -3)),
+    bench.put(
+      partners,
+      bench.one(partners, (it) => it.rctTo !== undefined),
+      'rctTo',
+      plusDays(bench.world.frame.today, -3),
+    ),
   ),
   mistake('partnerHasPec', 'Chi paga non ha la PEC.', (bench) =>
-    bench.put(partners, bench.one(partners, (it) => it.roles?.includes('payer') === true), 'pec', undefined),
+    bench.put(
+      partners,
+      bench.one(partners, (it) => it.roles?.includes('payer') === true),
+      'pec',
+      undefined,
+    ),
   ),
 ];
 
 const placements: readonly Planting[] = [
   mistake('coDue', 'Comincia tra pochi giorni e la comunicazione non è partita.', (bench) => {
     const { today } = bench.world.frame;
-    const row = bench.one(internships, (it) => atTheDoor(it, bench) && found(it.startDate) <= plusDays(today, 7));
+    const row = bench.one(
+      internships,
+      (it) => atTheDoor(it, bench) && found(it.startDate) <= plusDays(today, 7),
+    );
     bench.put(internships, row, 'coProtocol', undefined);
     return bench.put(internships, row, 'coSentOn', undefined);
   }),
   mistake('tisCoCategory', 'La comunicazione di un TIS con la categoria sbagliata.', (bench) =>
-    bench.put(internships, bench.one(internships, (it) => plain(it, bench) && it.instrument === 'tis'), 'coCategory', 'other'),
+    bench.put(
+      internships,
+      bench.one(internships, (it) => plain(it, bench) && it.instrument === 'tis'),
+      'coCategory',
+      'other',
+    ),
   ),
   mistake('gepiRecorded', 'Un TIS in corso non registrato in GePI.', (bench) =>
-    bench.put(internships, bench.one(internships, (it) => plain(it, bench) && it.instrument === 'tis'), 'gepiRecordedOn', undefined),
+    bench.put(
+      internships,
+      bench.one(internships, (it) => plain(it, bench) && it.instrument === 'tis'),
+      'gepiRecordedOn',
+      undefined,
+    ),
   ),
   mistake('monthsAgree', 'Sei mesi contati fino allo stesso giorno.', (bench) => {
     const row = bench.one(internships, (it) => plain(it, bench));
@@ -553,86 +866,173 @@ const placements: readonly Planting[] = [
     const row = bench.one(internships, (it) => plain(it, bench));
     return bench.put(internships, row, 'weeklyHours', (row.weeklyHours ?? 0) + 60);
   }),
-  mistake('safetyTrainingByStart', 'La formazione sulla sicurezza dopo il primo giorno.', (bench) => {
-    const row = bench.one(internships, (it) => plain(it, bench));
-    return bench.put(internships, row, 'safetyTrainingOn', plusDays(found(row.startDate), 6));
-  }),
+  mistake(
+    'safetyTrainingByStart',
+    'La formazione sulla sicurezza dopo il primo giorno.',
+    (bench) => {
+      const row = bench.one(internships, (it) => plain(it, bench));
+      return bench.put(internships, row, 'safetyTrainingOn', plusDays(found(row.startDate), 6));
+    },
+  ),
   mistake('pfiNumberedOnce', 'Lo stesso numero di PFI su due tirocini.', (bench) => {
     const first = bench.one(internships, (it) => over(it, bench));
     const again = bench.one(internships, (it) => over(it, bench) && it.id > first.id);
     return bench.put(internships, again, 'pfiNumber', first.pfiNumber);
   }),
   mistake('allowanceAsDoubtfulRules', 'Un’indennità più bassa di quella della regione.', (bench) =>
-    bench.put(internships, bench.one(internships, (it) => atTheDoor(it, bench) && it.instrument === 'tis'), 'allowance', euro(500)),
+    bench.put(
+      internships,
+      bench.one(internships, (it) => atTheDoor(it, bench) && it.instrument === 'tis'),
+      'allowance',
+      euro(500),
+    ),
   ),
-  mistake('promoterTutorHasTheRole', 'Come tutor promotore è indicato un tutor d’impresa.', (bench) => {
-    const other = found(bench.world.written(operators).find((it) => it.role === 'enterpriseTutor'));
-    const row = bench.one(internships, (it) => atTheDoor(it, bench) && it.enterpriseTutor === undefined);
-    return bench.put(internships, row, 'promoterTutor', other);
-  }),
-  mistake('restrictedBookIsInOrderForTheStart', 'Il coordinatore non ha ancora verificato il requisito riservato.', (bench) =>
-    bench.put(internships, bench.one(internships, (it) => atTheDoor(it, bench)), 'restrictedVerified', undefined),
+  mistake(
+    'promoterTutorHasTheRole',
+    'Come tutor promotore è indicato un tutor d’impresa.',
+    (bench) => {
+      const other = found(
+        bench.world.written(operators).find((it) => it.role === 'enterpriseTutor'),
+      );
+      const row = bench.one(
+        internships,
+        (it) => atTheDoor(it, bench) && it.enterpriseTutor === undefined,
+      );
+      return bench.put(internships, row, 'promoterTutor', other);
+    },
+  ),
+  mistake(
+    'restrictedBookIsInOrderForTheStart',
+    'Il coordinatore non ha ancora verificato il requisito riservato.',
+    (bench) =>
+      bench.put(
+        internships,
+        bench.one(internships, (it) => atTheDoor(it, bench)),
+        'restrictedVerified',
+        undefined,
+      ),
   ),
   mistake('inailToTheEnd', 'La copertura INAIL finisce prima del tirocinio.', (bench) => {
     const row = bench.one(internships, (it) => atTheDoor(it, bench));
     return bench.put(internships, row, 'inailTo', plusDays(found(row.endDate), -31));
   }),
   mistake('startOnWorkingDay', 'L’inizio è di domenica.', (bench) => {
-    const row = bench.one(internships, (it) => it.startDate !== undefined && it.promoterTutor === undefined);
-    const sunday = found(daysIn({ from: found(row.startDate), to: plusDays(found(row.startDate), 6) }).find((it) => weekdayOf(it) === 'dom'));
+    const row = bench.one(
+      internships,
+      (it) => it.startDate !== undefined && it.promoterTutor === undefined,
+    );
+    const sunday = found(
+      daysIn({ from: found(row.startDate), to: plusDays(found(row.startDate), 6) }).find(
+        (it) => weekdayOf(it) === 'dom',
+      ),
+    );
     bench.put(internships, row, 'endDate', undefined);
     return bench.put(internships, row, 'startDate', sunday);
   }),
   mistake('earlyEndExplained', 'Chiuso in anticipo senza dire come.', (bench) =>
-    bench.put(internships, bench.one(internships, (it) => it.endedOn !== undefined), 'endReason', undefined),
+    bench.put(
+      internships,
+      bench.one(internships, (it) => it.endedOn !== undefined),
+      'endReason',
+      undefined,
+    ),
   ),
   mistake('wordsInInternships', 'Nelle note del tirocinio si parla di una misura.', (bench) =>
-    bench.put(internships, bench.one(internships, (it) => over(it, bench)), 'notes', 'Esce dal carcere alle 8, avvisare l’UEPE.'),
+    bench.put(
+      internships,
+      bench.one(internships, (it) => over(it, bench)),
+      'notes',
+      'Esce dal carcere alle 8, avvisare l’UEPE.',
+    ),
   ),
-  mistake('changeCommunicatedInTime', 'La proroga comunicata con dieci giorni di ritardo.', (bench) => {
-    const row = bench.one(variations, (it) => it.kind === 'extension' && it.from !== undefined && it.from < plusDays(bench.world.frame.today, -30));
-    return bench.put(variations, row, 'coSentOn', plusDays(found(row.from), 15));
-  }),
+  mistake(
+    'changeCommunicatedInTime',
+    'La proroga comunicata con dieci giorni di ritardo.',
+    (bench) => {
+      const row = bench.one(
+        variations,
+        (it) =>
+          it.kind === 'extension' &&
+          it.from !== undefined &&
+          it.from < plusDays(bench.world.frame.today, -30),
+      );
+      return bench.put(variations, row, 'coSentOn', plusDays(found(row.from), 15));
+    },
+  ),
   mistake('accidentReportedInTime', 'L’infortunio denunciato dopo una settimana.', (bench) => {
     const row = bench.one(variations, (it) => it.kind === 'accident');
     return bench.put(variations, row, 'inailReportedOn', plusDays(found(row.certificateOn), 8));
   }),
   mistake('earlyEndToldToTutors', 'Non risulta che i tutor siano stati avvisati.', (bench) =>
-    bench.put(variations, bench.one(variations, (it) => it.kind === 'earlyEnd'), 'toldTutorsOn', undefined),
+    bench.put(
+      variations,
+      bench.one(variations, (it) => it.kind === 'earlyEnd'),
+      'toldTutorsOn',
+      undefined,
+    ),
   ),
   mistake('extensionHasAct', 'Una proroga senza il suo atto.', (bench) =>
-    bench.put(variations, bench.one(variations, (it) => it.kind === 'extension'), 'act', undefined),
+    bench.put(
+      variations,
+      bench.one(variations, (it) => it.kind === 'extension'),
+      'act',
+      undefined,
+    ),
   ),
 ];
 
 const attendance: readonly Planting[] = [
   mistake('presenceIsNotOnHolidays', 'Ore segnate di domenica.', (bench) => {
-    const row = bench.one(attendanceSheets, (it) => settled(it, bench) && it.internship !== undefined && inside(it) && dayOf(it, (_, day) => day === 'dom') !== undefined);
+    const row = bench.one(
+      attendanceSheets,
+      (it) =>
+        settled(it, bench) &&
+        it.internship !== undefined &&
+        inside(it) &&
+        dayOf(it, (_, day) => day === 'dom') !== undefined,
+    );
     const day = found(dayOf(row, (_, weekday) => weekday === 'dom'));
     bench.type(attendanceSheets, row, day, '4');
     bench.put(attendanceSheets, row, 'declaredHours', (row.declaredHours ?? 0) + 240);
     return bench.at(attendanceSheets, row, 'month');
   }),
   mistake('hoursKeepToThePlan', 'In un giorno più ore di quelle dell’orario.', (bench) => {
-    const row = bench.one(attendanceSheets, (it) => settled(it, bench) && dayOf(it, isPresent) !== undefined);
+    const row = bench.one(
+      attendanceSheets,
+      (it) => settled(it, bench) && dayOf(it, isPresent) !== undefined,
+    );
     const day = found(dayOf(row, isPresent));
-    const before = (row as Readonly<Record<string, { readonly minutes?: number } | undefined>>)[day]?.minutes ?? 0;
+    const before =
+      (row as Readonly<Record<string, { readonly minutes?: number } | undefined>>)[day]?.minutes ??
+      0;
     bench.put(attendanceSheets, row, day as DayKey, { minutes: before + 120 });
     bench.put(attendanceSheets, row, 'declaredHours', (row.declaredHours ?? 0) + 120);
     return bench.at(attendanceSheets, row, 'month');
   }),
   mistake('sheetHasTheDaysOfItsMonth', 'Ore nella colonna 31 di un mese che ne ha 30.', (bench) => {
-    const row = bench.one(attendanceSheets, (it) => settled(it, bench) && !found(it.month).endsWith('-02') && lastDay(found(it.month)).endsWith('30'));
+    const row = bench.one(
+      attendanceSheets,
+      (it) =>
+        settled(it, bench) &&
+        !found(it.month).endsWith('-02') &&
+        lastDay(found(it.month)).endsWith('30'),
+    );
     bench.type(attendanceSheets, row, 'd31', '5');
     return bench.at(attendanceSheets, row, 'month');
   }),
   mistake('closedDaysHaveAReason', 'C in un giorno in cui la sede era aperta.', (bench) => {
-    const row = bench.one(attendanceSheets, (it) => settled(it, bench) && dayOf(it, isPresent) !== undefined);
+    const row = bench.one(
+      attendanceSheets,
+      (it) => settled(it, bench) && dayOf(it, isPresent) !== undefined,
+    );
     closedOrPaused(bench, row, 'C');
     return bench.at(attendanceSheets, row, 'month');
   }),
   mistake('suspendedDaysAreInVariations', 'S senza una sospensione registrata.', (bench) => {
-    const row = bench.one(attendanceSheets, (it) => settled(it, bench) && dayOf(it, isPresent) !== undefined);
+    const row = bench.one(
+      attendanceSheets,
+      (it) => settled(it, bench) && dayOf(it, isPresent) !== undefined,
+    );
     closedOrPaused(bench, row, 'S');
     return bench.at(attendanceSheets, row, 'month');
   }),
@@ -645,15 +1045,34 @@ const attendance: readonly Planting[] = [
     const row = bench.one(attendanceSheets, (it) => settled(it, bench));
     return bench.put(attendanceSheets, row, 'checkedOn', plusDays(found(row.receivedOn), -2));
   }),
-  mistake('receivedSheetIsSignedByTutor', 'Il foglio è tornato senza la firma del tutor.', (bench) =>
-    bench.put(attendanceSheets, bench.one(attendanceSheets, (it) => settled(it, bench)), 'signedByTutor', undefined),
+  mistake(
+    'receivedSheetIsSignedByTutor',
+    'Il foglio è tornato senza la firma del tutor.',
+    (bench) =>
+      bench.put(
+        attendanceSheets,
+        bench.one(attendanceSheets, (it) => settled(it, bench)),
+        'signedByTutor',
+        undefined,
+      ),
   ),
-  mistake('justifiedDaysAreAbsences', 'Giustificato un giorno in cui la persona c’era.', (bench) => {
-    const row = bench.one(attendanceSheets, (it) => settled(it, bench) && it.justified === undefined && dayOf(it, isPresent) !== undefined);
-    return bench.put(attendanceSheets, row, 'justified', found(dayOf(row, isPresent)).slice(1));
-  }),
+  mistake(
+    'justifiedDaysAreAbsences',
+    'Giustificato un giorno in cui la persona c’era.',
+    (bench) => {
+      const row = bench.one(
+        attendanceSheets,
+        (it) =>
+          settled(it, bench) && it.justified === undefined && dayOf(it, isPresent) !== undefined,
+      );
+      return bench.put(attendanceSheets, row, 'justified', found(dayOf(row, isPresent)).slice(1));
+    },
+  ),
   mistake('declaredHoursAgree', 'Il totale in fondo al foglio non torna.', (bench) => {
-    const row = bench.one(attendanceSheets, (it) => settled(it, bench) && it.declaredHours !== undefined);
+    const row = bench.one(
+      attendanceSheets,
+      (it) => settled(it, bench) && it.declaredHours !== undefined,
+    );
     return bench.put(attendanceSheets, row, 'declaredHours', (row.declaredHours ?? 0) - 60);
   }),
   mistake('nextVisitComesAfter', 'La prossima visita prima di questa.', (bench) => {
@@ -662,40 +1081,81 @@ const attendance: readonly Planting[] = [
   }),
   mistake('visitIsByWhoFollowsTrainees', 'La visita l’ha fatta l’amministrazione.', (bench) => {
     const other = found(bench.world.written(operators).find((it) => it.role === 'administration'));
-    return bench.put(visits, bench.one(visits, () => true), 'by', other);
+    return bench.put(
+      visits,
+      bench.one(visits, () => true),
+      'by',
+      other,
+    );
   }),
   mistake('wordsInVisits', 'Nelle note di una visita si parla di una malattia.', (bench) =>
-    bench.put(visits, bench.one(visits, () => true), 'notes', 'Stanca per il metadone, spostare al pomeriggio.'),
+    bench.put(
+      visits,
+      bench.one(visits, () => true),
+      'notes',
+      'Stanca per il metadone, spostare al pomeriggio.',
+    ),
   ),
   mistake('signaturesComeAfterSending', 'Una firma prima che la carta partisse.', (bench) => {
-    const row = bench.one(signings, (it) => it.kind === 'trainingPlan' && it.companySignedOn !== undefined);
+    const row = bench.one(
+      signings,
+      (it) => it.kind === 'trainingPlan' && it.companySignedOn !== undefined,
+    );
     bench.put(signings, row, 'companySignedOn', plusDays(found(row.sentOn), -9));
     return bench.at(signings, row, 'sentOn');
   }),
-  mistake('registeredPaperHasAllSignatures', 'Protocollata senza la firma dell’ospitante.', (bench) => {
-    const row = bench.one(signings, (it) => it.kind === 'agreement' && it.companySignedOn !== undefined);
-    bench.put(signings, row, 'companySignedOn', undefined);
-    return bench.at(signings, row, 'protocolOn');
-  }),
+  mistake(
+    'registeredPaperHasAllSignatures',
+    'Protocollata senza la firma dell’ospitante.',
+    (bench) => {
+      const row = bench.one(
+        signings,
+        (it) => it.kind === 'agreement' && it.companySignedOn !== undefined,
+      );
+      bench.put(signings, row, 'companySignedOn', undefined);
+      return bench.at(signings, row, 'protocolOn');
+    },
+  ),
   mistake('waiverIsGrantedByACoordinator', 'Una deroga concessa da un tutor.', (bench) => {
     const other = found(bench.world.written(operators).find((it) => it.role === 'promoterTutor'));
-    return bench.put(waivers, bench.one(waivers, () => true), 'authorisedBy', other);
+    return bench.put(
+      waivers,
+      bench.one(waivers, () => true),
+      'authorisedBy',
+      other,
+    );
   }),
   mistake('waiverHasNotRunOut', 'Una deroga scaduta.', (bench) =>
-    bench.put(waivers, bench.one(waivers, (it) => it.from !== undefined && it.from < plusDays(bench.world.frame.today, -8)), 'until', plusDays(bench.world.frame.today, -1)),
+    bench.put(
+      waivers,
+      bench.one(
+        waivers,
+        (it) => it.from !== undefined && it.from < plusDays(bench.world.frame.today, -8),
+      ),
+      'until',
+      plusDays(bench.world.frame.today, -1),
+    ),
   ),
   mistake('requestPeriodIsInOrder', 'Un periodo che finisce prima di cominciare.', (bench) => {
     const row = bench.one(requests, (it) => it.to !== undefined);
     return bench.put(requests, row, 'to', plusDays(found(row.from), -10));
   }),
   mistake('requestSaysAboutWhom', 'Una richiesta che non dice di chi.', (bench) =>
-    bench.put(requests, bench.one(requests, (it) => it.what === 'why'), 'about', undefined),
+    bench.put(
+      requests,
+      bench.one(requests, (it) => it.what === 'why'),
+      'about',
+      undefined,
+    ),
   ),
 ];
 
 const money: readonly Planting[] = [
   mistake('amountIsWithinTheAllowance', 'Pagati settecento euro invece di seicento.', (bench) => {
-    const row = bench.one(batches, (it) => it.kind === 'allowance' && it.outcome === 'paid' && it.amount === euro(600));
+    const row = bench.one(
+      batches,
+      (it) => it.kind === 'allowance' && it.outcome === 'paid' && it.amount === euro(600),
+    );
     bench.put(batches, row, 'net', euro(700));
     return bench.put(batches, row, 'amount', euro(700));
   }),
@@ -703,16 +1163,28 @@ const money: readonly Planting[] = [
     const row = bench.one(batches, (it) => it.kind === 'allowance' && it.outcome === 'paid');
     return bench.put(batches, row, 'net', minus(row.amount ?? euro(0), euro(10)));
   }),
-  mistake('paymentIsNotApprovedByItsAuthor', 'Chi ha preparato la riga l’ha anche approvata.', (bench) => {
-    const row = bench.one(batches, (it) => it.kind === 'allowance' && it.approvedBy !== undefined);
-    return bench.put(batches, row, 'approvedBy', row.preparedBy);
-  }),
+  mistake(
+    'paymentIsNotApprovedByItsAuthor',
+    'Chi ha preparato la riga l’ha anche approvata.',
+    (bench) => {
+      const row = bench.one(
+        batches,
+        (it) => it.kind === 'allowance' && it.approvedBy !== undefined,
+      );
+      return bench.put(batches, row, 'approvedBy', row.preparedBy);
+    },
+  ),
   mistake('approvalFollowsPreparation', 'Approvata prima di essere preparata.', (bench) => {
     const row = bench.one(batches, (it) => it.kind === 'allowance' && it.approvedOn !== undefined);
     return bench.put(batches, row, 'approvedOn', plusDays(found(row.preparedOn), -2));
   }),
   mistake('paidRowSaysWhen', 'Pagato, ma non si sa quando.', (bench) =>
-    bench.put(batches, bench.one(batches, (it) => it.kind === 'allowance' && it.outcome === 'paid'), 'paidOn', undefined),
+    bench.put(
+      batches,
+      bench.one(batches, (it) => it.kind === 'allowance' && it.outcome === 'paid'),
+      'paidOn',
+      undefined,
+    ),
   ),
   mistake('commitmentIsWithinItem', 'Impegnato più di quanto c’è.', (bench) => {
     const row = bench.one(budget, (it) => it.committed !== undefined && it.category === 'labs');
@@ -722,30 +1194,61 @@ const money: readonly Planting[] = [
 
 const secrets: readonly Planting[] = [
   mistake('ibanIsOfOnePerson', 'Lo stesso IBAN su due persone.', (bench) => {
-    const first = bench.one(restricted, (it) => it.iban?.startsWith('IT') === true);
-    const again = bench.one(restricted, (it) => it.iban !== undefined && it.id > first.id);
+    const first = bench.one(restricted, (it) => isUnpaid(it, bench));
+    const again = bench.one(restricted, (it) => isUnpaid(it, bench) && it.id > first.id);
     return bench.put(restricted, again, 'iban', first.iban);
   }),
-  mistake('ibanHolderIsThePersonOrDelegated', 'Il conto è di un familiare e manca la delega.', (bench) => {
-    const row = bench.one(restricted, (it) => it.iban !== undefined);
-    bench.put(restricted, row, 'ibanHolder', 'Zagaria Immacolata');
-    return bench.at(restricted, row, 'delegatedOn');
-  }),
+  mistake(
+    'ibanHolderIsThePersonOrDelegated',
+    'Il conto è di un familiare e manca la delega.',
+    (bench) => {
+      const row = bench.one(restricted, (it) => isUnpaid(it, bench));
+      bench.put(restricted, row, 'ibanHolder', 'Zagaria Immacolata');
+      return bench.at(restricted, row, 'delegatedOn');
+    },
+  ),
   mistake('RS.iban.unreadable', 'Una cifra sbagliata nell’IBAN.', (bench) => {
-    const row = bench.one(restricted, (it) => it.iban?.startsWith('IT') === true);
+    const row = bench.one(restricted, (it) => isUnpaid(it, bench));
     return bench.type(restricted, row, 'iban', (row.iban ?? '').replace('99999', '99998'));
   }),
-  mistake('formerPrisonersAreNotOfLaw381', 'Un ex detenuto contato come svantaggiato della L. 381/1991.', (bench) =>
-    bench.put(restricted, bench.one(restricted, (it) => it.group === 'b' && it.law381 === 'none' && it.iban === undefined && it.beneficiary?.selectedOn === undefined), 'law381', 'detained'),
+  mistake(
+    'formerPrisonersAreNotOfLaw381',
+    'Un ex detenuto contato come svantaggiato della L. 381/1991.',
+    (bench) =>
+      bench.put(
+        restricted,
+        bench.one(
+          restricted,
+          (it) =>
+            it.group === 'b' &&
+            it.law381 === 'none' &&
+            it.iban === undefined &&
+            it.beneficiary?.selectedOn === undefined,
+        ),
+        'law381',
+        'detained',
+      ),
   ),
   mistake('iseeHasItsExpiry', 'Un ISEE senza scadenza.', (bench) =>
-    bench.put(restricted, bench.one(restricted, (it) => it.isee !== undefined), 'iseeUntil', undefined),
+    bench.put(
+      restricted,
+      bench.one(restricted, (it) => it.isee !== undefined),
+      'iseeUntil',
+      undefined,
+    ),
   ),
-  mistake('authorisationIsGrantedAfterItIsAsked', 'Un’autorizzazione concessa prima di essere chiesta.', (bench) => {
-    const row = bench.one(authorisations, (it) => it.internship !== undefined && over(it.internship, bench));
-    bench.put(authorisations, row, 'requestedOn', plusDays(found(row.grantedOn), 5));
-    return bench.at(authorisations, row, 'grantedOn');
-  }),
+  mistake(
+    'authorisationIsGrantedAfterItIsAsked',
+    'Un’autorizzazione concessa prima di essere chiesta.',
+    (bench) => {
+      const row = bench.one(
+        authorisations,
+        (it) => it.internship !== undefined && over(it.internship, bench),
+      );
+      bench.put(authorisations, row, 'requestedOn', plusDays(found(row.grantedOn), 5));
+      return bench.at(authorisations, row, 'grantedOn');
+    },
+  ),
 ];
 
 /** Every mistake, in the order in which they are planted: each has a row of its own. */
@@ -793,7 +1296,18 @@ function inside({ month, internship }: Sheet): boolean {
 /** Puts C or S where hours were, and takes the hours from the total. */
 function closedOrPaused(bench: Bench, row: Sheet, code: 'C' | 'S'): void {
   const day = found(dayOf(row, isPresent));
-  const before = (row as Readonly<Record<string, { readonly minutes?: number } | undefined>>)[day]?.minutes ?? 0;
+  const before =
+    (row as Readonly<Record<string, { readonly minutes?: number } | undefined>>)[day]?.minutes ?? 0;
   bench.put(attendanceSheets, row, day as DayKey, { code });
   bench.put(attendanceSheets, row, 'declaredHours', (row.declaredHours ?? 0) - before);
+}
+
+/** The account of somebody whose first internship has yet to start: nobody waits for money on it. */
+function isUnpaid({ iban, beneficiary }: RowOf<typeof restricted>, { world }: Bench): boolean {
+  const own = world.written(internships).filter((it) => it.beneficiary === beneficiary);
+  return (
+    iban?.startsWith('IT') === true &&
+    own.length > 0 &&
+    own.every((it) => it.startDate === undefined || it.startDate > world.frame.today)
+  );
 }

@@ -3,13 +3,7 @@ import type { AnyTab, RowOf } from '../../src/core/tab.ts';
 import * as registry from '../registry.ts';
 import { type Frame, frameOf, numbered } from './frame.ts';
 import { hostsOf } from './hosts.ts';
-import {
-  outcomesOf,
-  placementsOf,
-  signingsOf,
-  variationsOf,
-  visitsOf,
-} from './internships.ts';
+import { outcomesOf, placementsOf, signingsOf, variationsOf, visitsOf } from './internships.ts';
 import { contactsOf, interviewsOf, plansOf } from './meetings.ts';
 import { batchesOf, budgetOf } from './money.ts';
 import {

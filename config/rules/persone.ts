@@ -18,6 +18,7 @@ import {
   birthDayOf,
   birthPlaces,
   type CodiceFiscale,
+  type DefinitiveCodiceFiscale,
   type Difference,
   differingParts,
   expectedCodiceFiscale,
@@ -240,7 +241,7 @@ export const personIsOnOneRow = rule(beneficiaries, {
         : ' (lì cognome e nome stanno in un altro ordine)';
     const codes =
       other !== undefined &&
-      (definitiveOf(other) === undefined) !== (definitiveOf(it) === undefined)
+      (codesOf(other).final === undefined) !== (codesOf(it).final === undefined)
         ? ' Una delle due righe non ha il codice fiscale definitivo.'
         : '';
     return `${twinId(it, around)} ha gli stessi nomi e la stessa data di nascita${swapped}: è la stessa persona?${codes}`;
@@ -2033,22 +2034,33 @@ const oldest = 100;
 
 function isPossibleBirth(birth: Day, today: Day): boolean {
   const age = ageOn(today, birth);
-  return birth <= today && youngest <= age && age <= oldest;
+  return youngest <= age && age <= oldest;
 }
 
-function codeOf(it: Beneficiary): CodiceFiscale | undefined {
-  const read = it.codiceFiscale === undefined ? undefined : readCodiceFiscale(it.codiceFiscale);
-  return read?.ok ? read.value : undefined;
+interface Codes {
+  /** What the cell «Codice fiscale» holds, final or provisional. */
+  readonly own: CodiceFiscale | undefined;
+  /** The final code, in whichever of the two columns somebody wrote it. */
+  readonly final: DefinitiveCodiceFiscale | undefined;
 }
 
-/** The final code of a person, in whichever of the two columns somebody wrote it. */
-function definitiveOf(it: Beneficiary) {
-  return [it.codiceFiscale, it.provisionalCodiceFiscale]
-    .flatMap((code) => {
-      const read = code === undefined ? undefined : readCodiceFiscale(code);
-      return read?.ok && read.value.kind === 'definitivo' ? [read.value] : [];
-    })
-    .at(0);
+const codesRead = new WeakMap<Beneficiary, Codes>();
+
+/** The codes of a person, read once though many rules ask. */
+function codesOf(it: Beneficiary): Codes {
+  const known = codesRead.get(it);
+  if (known !== undefined) return known;
+  const [own, other] = [it.codiceFiscale, it.provisionalCodiceFiscale].map((code) => {
+    const read = code === undefined ? undefined : readCodiceFiscale(code);
+    return read?.ok ? read.value : undefined;
+  });
+  const codes = { own, final: [own, other].find(isFinal) };
+  codesRead.set(it, codes);
+  return codes;
+}
+
+function isFinal(it: CodiceFiscale | undefined): it is DefinitiveCodiceFiscale {
+  return it?.kind === 'definitivo';
 }
 
 /** A birthday that cannot be is not compared: it has its own finding. */
@@ -2066,12 +2078,12 @@ function personOf(it: Beneficiary, { today }: Pick<Around, 'today'>): Person {
 }
 
 function differencesOf(it: Beneficiary, around: Around): readonly Difference[] {
-  const code = codeOf(it);
+  const code = codesOf(it).own;
   return code === undefined ? [] : differingParts(code, personOf(it, around), placesOf(around));
 }
 
 function namesAreSwapped(it: Beneficiary): boolean {
-  const code = codeOf(it);
+  const code = codesOf(it).own;
   if (code === undefined) return false;
   const asWritten = { surname: it.lastName, name: it.firstName };
   const turned = { surname: it.firstName, name: it.lastName };
@@ -2079,7 +2091,7 @@ function namesAreSwapped(it: Beneficiary): boolean {
 }
 
 function birthInCode(it: Beneficiary, today: Day): Day | undefined {
-  const code = codeOf(it);
+  const code = codesOf(it).own;
   return code === undefined ? undefined : birthDayOf(code, { on: today });
 }
 
@@ -2182,7 +2194,7 @@ const twins = onceFor((around) => {
   const byPhone = new Map<string, Beneficiary>();
   const found = new Map<Beneficiary, Twin>();
   for (const it of around.rows(beneficiaries)) {
-    const decoded = definitiveOf(it)?.decoded;
+    const decoded = codesOf(it).final?.decoded;
     const names = namesOf(it);
     const ties: readonly (readonly [Twin['tie'], Beneficiary | undefined])[] = [
       ['code', look(byCode, it.codiceFiscale)],
@@ -2206,7 +2218,7 @@ const twins = onceFor((around) => {
 
 /** Namesakes born on one day are two persons if each has a final code of their own that fits them. */
 function areTwo(a: Beneficiary, b: Beneficiary, around: Around): boolean {
-  const [one, other] = [definitiveOf(a)?.decoded, definitiveOf(b)?.decoded];
+  const [one, other] = [codesOf(a).final?.decoded, codesOf(b).final?.decoded];
   return (
     one !== undefined &&
     other !== undefined &&

@@ -791,7 +791,7 @@ export const inailToTheEnd = rule(internships, {
     it.startDate <= it.endDate &&
     inailOf(it, around).policy !== undefined &&
     inailOf(it, around).from !== undefined,
-  holds: (it, around) => lasts(inailOf(it, around).to, plannedEnd(it)),
+  holds: (it, around) => lasts(inailOf(it, around).to, insuredEnd(it)),
   say: (it, around) => shortCover('INAIL', it, inailOf(it, around).to),
   expects: 'L’ultimo giorno coperto, non prima della fine del tirocinio: ad esempio 31/08/2026.',
   mends: 'promoterTutor',
@@ -827,7 +827,7 @@ export const rctToTheEnd = rule(internships, {
     it.startDate <= it.endDate &&
     rctOf(it, around).policy !== undefined &&
     rctOf(it, around).from !== undefined,
-  holds: (it, around) => lasts(rctOf(it, around).to, plannedEnd(it)),
+  holds: (it, around) => lasts(rctOf(it, around).to, insuredEnd(it)),
   say: (it, around) => shortCover('RCT', it, rctOf(it, around).to),
   expects: 'L’ultimo giorno coperto, non prima della fine del tirocinio: ad esempio 31/12/2026.',
   mends: 'promoterTutor',
@@ -1449,6 +1449,7 @@ export const hostWithinDoubtfulLimit = rule(internships, {
 export const endedAfterStart = rule(internships, {
   name: 'Un tirocinio si chiude dopo che è iniziato',
   needs: ['endedOn', 'startDate'],
+  when: (it) => !isCancelled(it),
   holds: ({ endedOn, startDate }) => endedOn >= startDate,
   say: ({ endedOn, startDate }) =>
     `Risulta chiuso il ${inDigits(endedOn)}, prima dell’inizio (${inDigits(startDate)}).`,
@@ -1461,7 +1462,7 @@ export const endedAfterStart = rule(internships, {
 export const endedBeforePlannedEnd = rule(internships, {
   name: 'Una chiusura anticipata viene prima della fine prevista',
   needs: ['endedOn', 'endDate'],
-  when: (it) => it.startDate === undefined || it.endedOn >= it.startDate,
+  when: endedInOrder,
   holds: (it, around) => it.endedOn <= plannedLast(it, around),
   say: (it, around) =>
     `Risulta chiuso in anticipo il ${inDigits(it.endedOn)}, ma la fine prevista era il ${inDigits(plannedLast(it, around))}.`,
@@ -1475,7 +1476,7 @@ export const earlyEndExplained = rule(internships, {
   name: 'Di una chiusura anticipata si sa come è andata',
   needs: ['endedOn'],
   marks: 'endReason',
-  when: (it) => it.startDate === undefined || it.endedOn >= it.startDate,
+  when: endedInOrder,
   holds: ({ endReason }) => endReason !== undefined,
   say: ({ endedOn }) =>
     `Il tirocinio è chiuso in anticipo il ${inDigits(endedOn)}, ma non è scritto come è finito.`,
@@ -1488,9 +1489,7 @@ export const earlyEndExplained = rule(internships, {
 export const earlyEndRecorded = rule(internships, {
   name: 'Una chiusura anticipata ha la sua variazione',
   needs: ['endedOn', 'endDate'],
-  when: (it, around) =>
-    it.endedOn < plannedLast(it, around) &&
-    (it.startDate === undefined || it.endedOn >= it.startDate),
+  when: (it, around) => endedInOrder(it) && it.endedOn < plannedLast(it, around),
   holds: (it, around) => earlyEndOf(it, around) !== undefined,
   say: (it, around) =>
     `Il tirocinio è chiuso il ${inDigits(it.endedOn)}, prima del ${inDigits(plannedLast(it, around))}, ma nel foglio «Variazioni» non c’è la chiusura anticipata con la sua CO.`,
@@ -1505,7 +1504,8 @@ export const earlyEndOnTheRow = rule(internships, {
   name: 'Una chiusura anticipata è scritta anche sul tirocinio',
   needs: ['startDate'],
   marks: 'endedOn',
-  when: (it, around) => (earlyEndOf(it, around)?.newEndDate ?? around.today) < around.today,
+  when: (it, around) =>
+    !isCancelled(it) && (earlyEndOf(it, around)?.newEndDate ?? around.today) < around.today,
   holds: ({ endedOn }) => endedOn !== undefined,
   say: (it, around) => {
     const early = earlyEndOf(it, around);
@@ -2298,6 +2298,12 @@ function isOpen(it: Internship): boolean {
   return !isCancelled(it) && it.endedOn === undefined;
 }
 
+/** Closed early, and not before it started: that is told by itself. */
+function endedInOrder({ typedState, startDate, endedOn }: Internship): boolean {
+  if (typedState === 'cancelled' || endedOn === undefined) return false;
+  return startDate === undefined || endedOn >= startDate;
+}
+
 function isOver(it: Internship, around: Around): boolean {
   return (endOf(it, around) ?? around.today) < around.today;
 }
@@ -2392,7 +2398,7 @@ function shortCover(
   to: Day | undefined,
 ): string {
   const { by, subject } = covers[which];
-  const end = `il tirocinio finisce il ${inDigits(plannedEnd(it))}`;
+  const end = `il tirocinio finisce il ${inDigits(insuredEnd(it))}`;
   return to === undefined
     ? `Manca l’ultimo giorno coperto ${by}: ${end}.`
     : `${subject} copre fino al ${inDigits(to)}, ma ${end}.`;
@@ -2488,7 +2494,7 @@ function followedBy(
   return others.length + 1 + (tutor.otherTrainees ?? 0);
 }
 
-/** The internships that have, or by a variation come to have, a tutor or a site: each once. */
+/** The internships that have, or by a variation come to have, a tutor or a site: each once. Callers pair the columns. */
 function sharing<K extends 'companyTutor' | 'promoterTutor' | 'site'>(
   column: K,
   changed: 'newCompanyTutor' | 'newPromoterTutor' | 'newSite',
@@ -2496,8 +2502,7 @@ function sharing<K extends 'companyTutor' | 'promoterTutor' | 'site'>(
   around: Around,
 ): readonly Internship[] {
   const own = around.where(internships, column, value);
-  // A tutor of the host, of the promoter and a site each have their own column of changes: callers pair them.
-  const changes = around.where(variations, changed, value as never);
+  const changes = around.where(variations, changed, value);
   return changes.length === 0
     ? own
     : [...new Set([...own, ...changes.flatMap((one) => one.internship ?? [])])];
@@ -2785,9 +2790,14 @@ function plannedLast(it: Having<Internship, 'endDate'>, around: Around): Day {
   return agreedEndOf(it, around) ?? it.endDate;
 }
 
-/** The end of the plan, or the day it ended before. */
-function plannedEnd({ endDate, endedOn }: Having<Internship, 'endDate'>): Day {
-  return endedOn !== undefined && endedOn < endDate ? endedOn : endDate;
+/**
+ * The day the cover must last to: the end of the plan, or the day it ended before. Where months and dates disagree, the
+ * earlier of the two ends, since `monthsAgree` asks which is right.
+ */
+function insuredEnd({ startDate, endDate, endedOn, months }: Having<Internship, 'endDate'>): Day {
+  const byMonths =
+    startDate === undefined || months === undefined ? endDate : periodEnd(startDate, months);
+  return [endDate, byMonths, endedOn ?? endDate].toSorted().at(0) ?? endDate;
 }
 
 /** A person's internship higher up in the sheet that shares days with this one, and which. */

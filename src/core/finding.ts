@@ -55,8 +55,8 @@ export function isRestricted(finding: Finding): boolean {
 }
 
 /**
- * Sorted by consequence: what stops something soonest comes first, then what blocks, warns, informs;
- * what somebody answers for comes last. Within these by tab, line and column, so that a list is stable.
+ * Sorted by consequence: what stops a start soonest comes first, then what holds up a payment, what blocks, warns,
+ * informs; what somebody answers for comes last. Within these by tab, line and column, so that a list is stable.
  */
 export function byConsequence(a: Finding, b: Finding): number {
   return (
@@ -70,9 +70,11 @@ export function byConsequence(a: Finding, b: Finding): number {
 }
 
 function rank(it: Finding): number {
-  if (it.waived !== undefined) return 4;
-  if (it.level === 'blocca') return it.consequence === undefined ? 1 : 0;
-  return it.level === 'avvisa' ? 2 : 3;
+  if (it.waived !== undefined) return 5;
+  if (it.level !== 'blocca') return it.level === 'avvisa' ? 3 : 4;
+  if (it.consequence === undefined) return 2;
+  // A start has a day that will come; a payment only waits.
+  return it.consequence.stop === 'pay' ? 1 : 0;
 }
 
 function compare(a: string, b: string): number {

@@ -34,15 +34,21 @@ export function mixedRows({ tab, register, known, mends }: Mixing): Finding[] {
     return before === undefined || before.length !== now.length ? [] : [{ row, before, now }];
   });
   const moved = tab.key.flatMap((key, at) => {
-    const differing = changed.filter(
-      ({ before, now }) => before[at] !== now[at] && now[at] !== blank,
-    );
+    const differing = changed.filter(({ before, now }) => before[at] !== now[at]);
     const had = new Map<string, number>();
     for (const { before } of differing)
       had.set(before[at] ?? '', (had.get(before[at] ?? '') ?? 0) + 1);
-    const swapped = differing.filter(({ now }) => had.has(now[at] ?? ''));
-    // Two rows may be swapped on purpose; three that trade values are a sort.
-    return swapped.length >= 3 ? [{ key, rows: swapped.map(({ row }) => row) }] : [];
+    const swapped = differing.filter(({ now }) => {
+      const left = had.get(now[at] ?? '') ?? 0;
+      had.set(now[at] ?? '', left - 1);
+      return left > 0;
+    });
+    // Two rows may be swapped on purpose. Three or more that trade values are a sort, if hardly a value was lost: months
+    // or dates all moved on by one, or a choice corrected in many rows, take each other's values too.
+    const lost = differing.length - swapped.length;
+    return swapped.length >= 3 && lost * 10 <= differing.length
+      ? [{ key, rows: swapped.map(({ row }) => row) }]
+      : [];
   });
   // All key columns together only mean that IDs were sorted apart from everything else.
   const whole = tab.key.length > 1 && moved.length === tab.key.length;
@@ -66,8 +72,6 @@ export function mixedRows({ tab, register, known, mends }: Mixing): Finding[] {
     };
   });
 }
-
-const blank = digest('').slice(0, 8);
 
 function textOf(value: unknown): string {
   if (value === undefined) return '';

@@ -1,3 +1,4 @@
+import { type Cell, isBlank, resultOf } from './cell.ts';
 import { shown } from './column.ts';
 import type { Calendar, Day } from './day.ts';
 import type { Finding } from './finding.ts';
@@ -39,13 +40,10 @@ export function judge({
     where: register.where,
     has: register.has,
   };
-  const unread = new Set(register.findings.map((it) => it.key));
   return [
     ...register.findings,
-    ...tabs.flatMap((it) => blanks({ tab: it, register, mends: mends(it), unread })),
-    ...Object.entries(rules).flatMap(([id, rule]) =>
-      broken({ id, rule, register, around, unread }),
-    ),
+    ...tabs.flatMap((it) => blanks({ tab: it, register, mends: mends(it) })),
+    ...Object.entries(rules).flatMap(([id, rule]) => broken({ id, rule, register, around })),
   ];
 }
 
@@ -53,28 +51,30 @@ interface Blanks {
   readonly tab: AnyTab;
   readonly register: Register;
   readonly mends: string;
-  readonly unread: ReadonlySet<string>;
 }
 
-function blanks({ tab, register, mends, unread }: Blanks): Finding[] {
+function blanks({ tab, register, mends }: Blanks): Finding[] {
   const layout = register.layout(tab);
   if (layout === undefined) return [];
   const rows = register.rows(tab);
   return Object.entries(tab.columns).flatMap(([key, column]) => {
     const level = column.required;
-    if (level === undefined || !layout.at.has(key)) return [];
+    const at = layout.at.get(key);
+    if (level === undefined || at === undefined) return [];
     return rows.flatMap((row): Finding[] => {
       // Rows are plain objects by column name.
       if ((row as Readonly<Record<string, unknown>>)[key] !== undefined) return [];
+      const line = register.lineOf(row);
+      // What stands there and cannot be read is not missing: another finding says what is wrong with it.
+      if (!isBlank(resultOf(layout.grid.rows[line]?.[at]))) return [];
       const name = `${keyOfTab(tab)}.${key}`;
-      if (unread.has(`${name}.unreadable/${row.id}`)) return [];
       return [
         {
-          key: `${name}.missing/${row.id}`,
+          key: `${name}.missing/${register.keyOf(row)}`,
           rule: `${name}.missing`,
           level,
           tab: tab.name,
-          line: register.lineOf(row) + 1,
+          line: line + 1,
           id: row.id,
           column: column.label,
           says: `Manca «${column.label}»: ${decapitalised(expectedIn(column))}`,
@@ -94,28 +94,28 @@ interface Broken {
   readonly rule: Rule;
   readonly register: Register;
   readonly around: Around;
-  readonly unread: ReadonlySet<string>;
 }
 
-function broken({ id, rule, register, around, unread }: Broken): Finding[] {
+function broken({ id, rule, register, around }: Broken): Finding[] {
   const layout = register.layout(rule.tab);
   if (layout === undefined || rule.uses.some((it) => !register.has(it))) return [];
   // A cell that cannot be marked cannot be mended there: its missing column has its own finding.
   if (rule.marks !== 'id' && !layout.at.has(rule.marks)) return [];
+  const at = layout.at.get(rule.marks);
   const found: Finding[] = [];
-  const unreadable = `${keyOfTab(rule.tab)}.${rule.marks}.unreadable/`;
   for (const row of register.rows(rule.tab)) {
-    // A cell that cannot be read looks blank to a rule: its own finding has said what is wrong with it.
-    if (unread.has(unreadable + row.id)) continue;
     const judged = rule.judge(row, around);
     if (judged === undefined) continue;
+    const line = register.lineOf(row);
+    // A cell that cannot be read looks blank to a rule: its own finding has said what is wrong with it.
+    if (at !== undefined && isUnread(row, rule.marks, layout.grid.rows[line]?.[at])) continue;
     const column = rule.tab.columns[rule.marks];
     found.push({
-      key: `${id}/${row.id}/${rule.marks}`,
+      key: `${id}/${register.keyOf(row)}/${rule.marks}`,
       rule: id,
       level: rule.level,
       tab: rule.tab.name,
-      line: register.lineOf(row) + 1,
+      line: line + 1,
       id: row.id,
       column: column?.label ?? 'ID',
       says: judged.says,
@@ -131,6 +131,11 @@ function broken({ id, rule, register, around, unread }: Broken): Finding[] {
     });
   }
   return found;
+}
+
+function isUnread(row: object, key: string, cell: Cell): boolean {
+  // Rows are plain objects by column name.
+  return (row as Readonly<Record<string, unknown>>)[key] === undefined && !isBlank(resultOf(cell));
 }
 
 function decapitalised(words: string): string {

@@ -262,7 +262,10 @@ function headers({ found, shape, columnsFormerly }: Headed): Decay[] {
 /** Columns that are there and have lost their note, format, dropdown or guard. */
 function columnsDecay({ found, shape, columnsFormerly }: Headed): Decay[] {
   return shape.columns.flatMap((column): Decay[] => {
-    const [at] = placesOf(found, [column.label, ...(columnsFormerly.get(column.label) ?? [])]);
+    // The present label first: a column left over under the old one is people's own.
+    const [at] = [column.label, ...(columnsFormerly.get(column.label) ?? [])].flatMap((it) =>
+      placesOf(found, [it]),
+    );
     const now = at === undefined ? undefined : found.columns[at];
     if (at === undefined || now === undefined) return [];
     const step = (what: 'setNote' | 'setFormat' | 'setDropdown' | 'setGuard'): readonly Step[] => [

@@ -16,7 +16,10 @@ export interface Grid {
  * cells are worth: a blank or unreadable cell is `undefined` in the row and stays as typed in the sheet.
  */
 export interface Register {
-  /** The rows of a tab in the order of the sheet; none where the tab is switched off, absent or without IDs. */
+  /**
+   * The rows of a tab in the order of their IDs, so that no sort of the sheet changes what is said of which row; none
+   * where the tab is switched off, absent or without IDs.
+   */
   readonly rows: <T extends AnyTab>(tab: T) => readonly RowOf<T>[];
   /** The rows of a tab whose column holds a value; for a reference, this very row. Indexed once. */
   readonly where: <T extends AnyTab, K extends keyof RowOf<T> & string>(
@@ -29,6 +32,8 @@ export interface Register {
   find(id: string): { readonly tab: AnyTab; readonly row: { readonly id: string } } | undefined;
   /** Where a row stands in the sheet that was read: 0 is the header. */
   lineOf(row: object): number;
+  /** How findings call a row in their keys: its ID, and which of them it is where several rows have the same. */
+  keyOf(row: { readonly id: string }): string;
   /** How the sheet of a tab is laid out; `undefined` where there is none. */
   layout(tab: AnyTab): Layout | undefined;
   /** IDs for rows that have none yet, to be written into their empty ID cells. */
@@ -79,6 +84,7 @@ export function readRegister(reading: Reading): Register {
   const layouts = new Map<AnyTab, Layout>();
   const tables = new Map<AnyTab, MutableRow[]>();
   const lines = new Map<object, number>();
+  const copies = new Map<object, string>();
   const byId = new Map<string, { tab: AnyTab; row: MutableRow }>();
 
   const tabs = reading.tabs.filter((it) => reading.modules.has(it.module));
@@ -94,12 +100,14 @@ export function readRegister(reading: Reading): Register {
     }
     const layout = layOut(tab, grid, reading, findings);
     layouts.set(tab, layout);
-    const rows = readRows({ layout, reading, findings, newIds, lines });
-    tables.set(tab, rows);
-    for (const row of rows) if (!byId.has(row.id)) byId.set(row.id, { tab, row });
+    const rows = readRows({ layout, reading, findings, newIds, lines, copies });
+    tables.set(tab, inOrder(rows));
+    // An ID typed into the wrong tab must not hide the row it belongs to.
+    for (const row of rows)
+      if (isOwnId(row.id, tab) && !byId.has(row.id)) byId.set(row.id, { tab, row });
   }
 
-  link({ layouts, tables, byId, lines, reading, findings });
+  link({ layouts, tables, byId, lines, copies, reading, findings });
 
   const indexes = new Map<AnyTab, Map<string, Map<unknown, MutableRow[]>>>();
   return {
@@ -125,6 +133,7 @@ export function readRegister(reading: Reading): Register {
       if (line === undefined) throw new Error('this row was not read from the register');
       return line;
     },
+    keyOf: (row) => copies.get(row) ?? row.id,
     layout: (tab) => layouts.get(tab),
     newIds,
     findings,
@@ -188,9 +197,10 @@ interface RowsReading {
   readonly findings: Finding[];
   readonly newIds: NewId[];
   readonly lines: Map<object, number>;
+  readonly copies: Map<object, string>;
 }
 
-function readRows({ layout, reading, findings, newIds, lines }: RowsReading): MutableRow[] {
+function readRows({ layout, reading, findings, newIds, lines, copies }: RowsReading): MutableRow[] {
   const { tab, grid, id: idAt } = layout;
   if (idAt === undefined) return [];
   const columns = Object.entries(tab.columns)
@@ -206,14 +216,15 @@ function readRows({ layout, reading, findings, newIds, lines }: RowsReading): Mu
   for (const key of Object.keys(blank)) blank[key] = undefined;
 
   const rows: MutableRow[] = [];
-  const seen = new Map<string, number>();
+  const seen = new Map<string, Seen>();
   let next = highestNumber(layout, reading) + 1;
   const mends = reading.mends(tab);
 
   for (let line = 1; line < grid.rows.length; line += 1) {
     const cells = grid.rows[line];
     if (cells === undefined || cells.length === 0) continue;
-    const typedId = resultOf(cells[idAt]);
+    const idCell = cells[idAt];
+    const typedId = resultOf(idCell);
     let content = !isBlank(typedId);
     for (let i = 0; !content && i < columns.length; i += 1) {
       const column = columns[i];
@@ -234,6 +245,13 @@ function readRows({ layout, reading, findings, newIds, lines }: RowsReading): Mu
       keeper: reading.keeper,
     });
     lines.set(row, line);
+    const times = seen.get(row.id)?.times ?? 1;
+    const rowKey = times > 1 ? `${row.id}~${times}` : row.id;
+    if (times > 1) copies.set(row, rowKey);
+    const told = { tab, line, id: row.id, rowKey, mends };
+    // An ID worked out from the place of its row changes whenever somebody sorts.
+    if (!isBlank(typedId) && idCell !== typedId && isOwnId(row.id, tab) && times === 1)
+      findings.push(aboutFormula({ ...told, key: 'id', column: idColumn(tab) }));
     for (let i = 0; i < columns.length; i += 1) {
       const here = columns[i];
       if (here === undefined) continue;
@@ -242,19 +260,18 @@ function readRows({ layout, reading, findings, newIds, lines }: RowsReading): Mu
       if (cell === undefined) continue;
       const filled = resultOf(cell);
       if (isBlank(filled)) continue;
-      // A formula that gives an error is told once, as the unreadable cell it is.
-      if (filled !== cell && !(typeof filled === 'object' && filled.kind === 'error'))
-        findings.push(aboutFormula({ tab, column, key, line, id: row.id, mends }));
       if (here.reference) {
+        // Linked once all tabs are read.
         row[key] = filled;
         continue;
       }
       const read = column.read(filled);
-      if (read.ok) row[key] = read.value;
-      else
-        findings.push(
-          unreadable({ tab, column, key, line, id: row.id, refusal: read.error, mends }),
-        );
+      if (!read.ok) findings.push(unreadable({ ...told, column, key, refusal: read.error }));
+      else {
+        row[key] = read.value;
+        // A formula whose value cannot be read is told once, as the unreadable cell it is.
+        if (filled !== cell) findings.push(aboutFormula({ ...told, column, key }));
+      }
     }
     rows.push(row);
   }
@@ -267,29 +284,42 @@ interface IdReading {
   readonly next: () => string;
   readonly layout: Layout;
   readonly idAt: number;
-  readonly seen: Map<string, number>;
+  readonly seen: Map<string, Seen>;
   readonly findings: Finding[];
   readonly newIds: NewId[];
   readonly keeper: string;
 }
 
+/** The line where an ID stands first, and how many rows have it so far. */
+interface Seen {
+  readonly line: number;
+  times: number;
+}
+
 function readId(it: IdReading): string {
   const { tab } = it.layout;
   if (isBlank(it.typedId)) {
-    // A cell that only looks empty (a blank, a formula giving nothing) is not ALICE's to overwrite.
     const id = it.next();
     it.newIds.push({ tab, row: it.line, column: it.idAt, id });
-    it.seen.set(id, it.line);
+    it.seen.set(id, { line: it.line, times: 1 });
     return id;
   }
   const typed =
     typeof it.typedId === 'string' && idPattern.test(it.typedId)
       ? it.typedId
       : (digitsOf(it.typedId) ?? shown(it.typedId)).toUpperCase();
-  if (!idPattern.test(typed) || !typed.startsWith(`${tab.id}-`)) {
+  // Words typed there may be a name: keys and lists call such a row by its line.
+  const id = idPattern.test(typed) ? typed : `${tab.id}-?${it.line + 1}`;
+  const before = it.seen.get(id);
+  if (before === undefined) it.seen.set(id, { line: it.line, times: 1 });
+  else before.times += 1;
+  const nth = before === undefined ? '' : `~${before.times}`;
+  if (!isOwnId(typed, tab)) {
+    const told = structural(tab, it.keeper, 'blocca');
     it.findings.push({
-      ...structural(tab, it.keeper, 'blocca'),
-      key: `idWrong/${tab.name}/${typed}`,
+      ...told,
+      classes: id === typed ? told.classes : [...told.classes, 'freeText'],
+      key: `idWrong/${tab.name}/${id}${nth}`,
       rule: 'idWrong',
       line: it.line + 1,
       column: idLabel,
@@ -297,23 +327,39 @@ function readId(it: IdReading): string {
       name: 'Ogni riga ha un ID scritto da ALICE',
       expected: `Una cella vuota, che ALICE riempie, oppure un ID come ${tab.id}-0001.`,
     });
-    return typed;
+    return id;
   }
-  const before = it.seen.get(typed);
   if (before !== undefined)
     it.findings.push({
       ...structural(tab, it.keeper, 'blocca'),
-      key: `idDoubled/${typed}`,
+      key: `idDoubled/${typed}${nth}`,
       rule: 'idDoubled',
       line: it.line + 1,
       id: typed,
       column: idLabel,
-      says: `L’ID ${typed} c’è già alla riga ${before + 1}: forse la riga è stata copiata. Svuota questa cella e ALICE ne scrive uno nuovo.`,
+      says: `L’ID ${typed} c’è già alla riga ${before.line + 1}: forse la riga è stata copiata. Svuota questa cella e ALICE ne scrive uno nuovo.`,
       name: 'Un ID sta in una sola riga',
       expected: `Un ID diverso in ogni riga: quello di una riga copiata si cancella, ad esempio ${tab.id}-0002.`,
     });
-  else it.seen.set(typed, it.line);
   return typed;
+}
+
+function isOwnId(id: string, tab: AnyTab): boolean {
+  return idPattern.test(id) && id.startsWith(`${tab.id}-`);
+}
+
+function idColumn(tab: AnyTab) {
+  return { label: idLabel, example: idOf(tab, 1) };
+}
+
+/** Rows by the number of their ID; rows of one ID stay as they stand in the sheet. */
+function inOrder(rows: MutableRow[]): MutableRow[] {
+  const numbers = new Map(rows.map((it) => [it, numberOfId(it.id)]));
+  const number = (it: MutableRow | undefined) => (it === undefined ? 0 : (numbers.get(it) ?? 0));
+  // Nearly every sheet is in order already, and looking is cheaper than sorting.
+  return rows.every((it, at) => at === 0 || number(rows[at - 1]) <= number(it))
+    ? rows
+    : rows.toSorted((a, b) => number(a) - number(b));
 }
 
 interface Linking {
@@ -321,14 +367,17 @@ interface Linking {
   readonly tables: ReadonlyMap<AnyTab, MutableRow[]>;
   readonly byId: ReadonlyMap<string, { tab: AnyTab; row: MutableRow }>;
   readonly lines: ReadonlyMap<object, number>;
+  readonly copies: ReadonlyMap<object, string>;
   readonly reading: Reading;
   readonly findings: Finding[];
 }
 
-function link({ layouts, tables, byId, lines, reading, findings }: Linking): void {
+function link({ layouts, tables, byId, lines, copies, reading, findings }: Linking): void {
   for (const [tab, rows] of tables) {
+    const layout = layouts.get(tab);
     for (const [key, column] of Object.entries(tab.columns)) {
-      if (!isReference(column) || layouts.get(tab)?.at.has(key) !== true) continue;
+      const at = layout?.at.get(key);
+      if (!isReference(column) || at === undefined) continue;
       // `refersTo` is the only maker of references, and its `to` is a tab.
       const to = column.to as AnyTab;
       const target = layouts.get(to);
@@ -339,33 +388,38 @@ function link({ layouts, tables, byId, lines, reading, findings }: Linking): voi
         if (typed === undefined) continue;
         row[key] = undefined;
         if (blind) continue;
+        const line = lines.get(row) ?? 0;
+        const told = {
+          tab,
+          column,
+          key,
+          line,
+          id: row.id,
+          rowKey: copies.get(row) ?? row.id,
+          mends: reading.mends(tab),
+        };
         const plain = typeof typed === 'string' ? byId.get(typed) : undefined;
-        if (plain?.tab === to) {
-          row[key] = plain.row;
+        const words = plain?.tab === to ? plain.row.id : (digitsOf(typed) ?? shown(typed));
+        const id = plain?.tab === to ? words : idIn(words);
+        const found = id === undefined ? undefined : byId.get(id);
+        if (found?.tab !== to) {
+          const refusal = danglingSays({
+            words,
+            id,
+            found: found?.tab,
+            to,
+            rows: tables.get(to) ?? [],
+          });
+          const finding = unreadable({ ...told, refusal });
+          // Where an ID is wanted and something else was typed, it is mostly somebody's name.
+          findings.push(
+            id === undefined ? { ...finding, classes: [...finding.classes, 'name'] } : finding,
+          );
           continue;
         }
-        const words = digitsOf(typed) ?? shown(typed);
-        const id = idIn(words);
-        const found = id === undefined ? undefined : byId.get(id);
-        if (found?.tab === to) row[key] = found.row;
-        else
-          findings.push(
-            unreadable({
-              tab,
-              column,
-              key,
-              line: lines.get(row) ?? 0,
-              id: row.id,
-              mends: reading.mends(tab),
-              refusal: danglingSays({
-                words,
-                id,
-                found: found?.tab,
-                to,
-                rows: tables.get(to) ?? [],
-              }),
-            }),
-          );
+        row[key] = found.row;
+        if (resultOf(layout?.grid.rows[line]?.[at]) !== layout?.grid.rows[line]?.[at])
+          findings.push(aboutFormula(told));
       }
     }
   }
@@ -458,12 +512,26 @@ function aboutHeader({ tab, label, found, free, keeper, level }: HeaderTold): Fi
   };
 }
 
+/** Cells that nothing waits for: a wrong telephone number is to be mended, and stops no start. */
+const reachable = new Set([
+  'telefono',
+  'e-mail',
+  'PEC',
+  'CAP',
+  'testo',
+  'testo libero',
+  'elenco aperto',
+  'collegamento',
+]);
+
 interface CellTold {
   readonly tab: AnyTab;
   readonly column: Column<unknown>;
   readonly key: string;
   readonly line: number;
   readonly id: string;
+  /** How keys call the row: not the ID alone, where two rows have it. */
+  readonly rowKey: string;
   readonly mends: string;
 }
 
@@ -473,19 +541,20 @@ function unreadable({
   key,
   line,
   id,
+  rowKey,
   mends,
   refusal,
 }: CellTold & { readonly refusal: Refusal }): Finding {
   return {
-    key: `${keyOfTab(tab)}.${key}.unreadable/${id}`,
+    key: `${keyOfTab(tab)}.${key}.unreadable/${rowKey}`,
     rule: `${keyOfTab(tab)}.${key}.unreadable`,
-    level: 'blocca',
+    level: column.required ?? (reachable.has(column.kind) ? 'avvisa' : 'blocca'),
     tab: tab.name,
     line: line + 1,
     id,
     column: column.label,
     says: quoting(column) ? refusal.say : `Il valore di «${column.label}» non si può leggere.`,
-    classes: [column.privacy],
+    classes: [...new Set([column.privacy, ...classesOf(tab)])],
     name: `«${column.label}» si può leggere`,
     expected: expectedIn(column),
     proposed: quoting(column) ? refusal.proposed : undefined,
@@ -493,9 +562,19 @@ function unreadable({
   };
 }
 
-function aboutFormula({ tab, column, key, line, id, mends }: CellTold): Finding {
+function aboutFormula({
+  tab,
+  column,
+  key,
+  line,
+  id,
+  rowKey,
+  mends,
+}: Omit<CellTold, 'column'> & {
+  readonly column: Pick<Column<unknown>, 'label' | 'example'>;
+}): Finding {
   return {
-    key: `formulaInData/${id}/${key}`,
+    key: `formulaInData/${rowKey}/${key}`,
     rule: 'formulaInData',
     level: 'avvisa',
     tab: tab.name,
@@ -503,7 +582,7 @@ function aboutFormula({ tab, column, key, line, id, mends }: CellTold): Finding 
     id,
     column: column.label,
     says: `In «${column.label}» c’è una formula: se qualcuno ordina o sposta le righe, il valore cambia da solo. Incolla il valore (incolla speciale, solo valori).`,
-    classes: ['internal'],
+    classes: classesOf(tab),
     name: 'Le celle dei dati contengono valori, non formule',
     expected: `Un valore scritto, ad esempio ${column.example || 'il testo'}.`,
     mends,
@@ -531,8 +610,12 @@ export function keyOfTab(tab: AnyTab): string {
 }
 
 function structural(tab: AnyTab, keeper: string, level: Level) {
-  const classes: readonly Privacy[] = tab.book === 'riservato' ? ['restricted'] : ['internal'];
-  return { level, tab: tab.name, classes, mends: keeper };
+  return { level, tab: tab.name, classes: classesOf(tab), mends: keeper };
+}
+
+/** That there is a row at all is no secret, but in the restricted book. */
+function classesOf(tab: AnyTab): readonly Privacy[] {
+  return tab.book === 'riservato' ? ['restricted'] : ['internal'];
 }
 
 function capital(words: string): string {

@@ -11,7 +11,7 @@ export interface Around {
   readonly settings: Settings;
   /** National holidays and the patron of each comune. */
   readonly calendar: Calendar;
-  /** All rows of a tab, in the order of the sheet; none where its module is switched off. */
+  /** All rows of a tab, in the order of their IDs; none where its module is switched off. */
   rows<T extends AnyTab>(tab: T): readonly RowOf<T>[];
   /** The rows of a tab whose column holds this value (for a reference: this row), found in one step. */
   where<T extends AnyTab, K extends keyof RowOf<T> & string>(

@@ -339,9 +339,14 @@ export async function check(told: {
       })),
     });
     if (done.outcome === 'changed' && attempt < 3) continue;
-    if (done.outcome !== 'changed') await remember(plan.memory, ledger);
+    if (done.outcome !== 'changed') await remember(written(plan.memory, done), ledger);
     return { plan, done, caughtUp };
   }
+}
+
+/** While a file is open its new IDs are not in it yet: what hangs on them is learnt once they are. */
+function written(memory: Memory, { outcome }: CarriedOut): Memory {
+  return outcome === 'busy' ? { ...memory, rows: new Map(), highest: new Map() } : memory;
 }
 
 /** Keeps what a check learnt: since when, fingerprints, the highest numbers. */

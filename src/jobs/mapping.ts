@@ -72,18 +72,21 @@ interface Named {
 }
 
 function namesOf(tab: AnyTab): readonly Named[] {
-  const named = (field: string, labels: readonly string[], column?: Column<unknown>): Named => ({
-    field,
-    label: labels[0] ?? field,
-    column,
-    known: labels.map((it) => ({ whole: comparable(it), words: tellingWords(it) })),
-  });
   return [
     named(idLabel, [idLabel]),
     ...Object.entries(tab.columns).map(([field, column]) =>
       named(field, [column.label, ...column.formerly], column),
     ),
   ];
+}
+
+function named(field: string, labels: readonly string[], column?: Column<unknown>): Named {
+  return {
+    field,
+    label: labels[0] ?? field,
+    column,
+    known: labels.map((it) => ({ whole: comparable(it), words: tellingWords(it) })),
+  };
 }
 
 interface Guess {

@@ -140,8 +140,11 @@ function findingLine(it: Finding, { world, volume }: Telling): Line {
 }
 
 /** The book's own editors: in the restricted one they may see what is restricted, since it is theirs. */
-function audienceOf({ books }: VolumeRead) {
-  return { role: 'coordinator', surface: 'register' as const, reveal: books.includes('riservato') };
+function audienceOf({ books }: VolumeRead): Audience {
+  return {
+    role: 'coordinator',
+    surface: books.includes('riservato') ? 'restrictedRegister' : 'register',
+  };
 }
 
 /** The ten things each operator should do first. */

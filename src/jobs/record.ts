@@ -111,7 +111,7 @@ export async function record(told: {
 
   await keepNumbers(ids, ledger);
   const done = await carryOut({ verb, by, tasks, ledger, clock, inWords });
-  const fates = await fatesOf(tasks, done);
+  const fates = fatesOf(tasks, done);
   const waiting = actsOf(fates.filter(({ fate }) => fate === 'busy'));
   const left = actsOf(fates.filter(({ fate }) => fate === 'changed'));
   let { run } = done;
@@ -211,7 +211,7 @@ export async function flush(told: {
       clock,
       inWords: `Fatte dopo l’attesa: ${plan.inWords}`,
     });
-    const fates = await fatesOf(plan.tasks, done);
+    const fates = fatesOf(plan.tasks, done);
     const written = fates.filter(({ fate }) => fate === 'written');
     for (const { task } of written) for (const key of plan.keys.get(task) ?? []) off.add(key);
     outcome = written.length > 0 ? 'done' : 'waiting';
@@ -567,20 +567,13 @@ interface Fate {
   readonly fate: 'written' | 'busy' | 'changed';
 }
 
-async function fatesOf(
-  tasks: readonly RecordTask[],
-  { files }: CarriedOut,
-): Promise<readonly Fate[]> {
-  return Promise.all(
-    tasks.map(async (task): Promise<Fate> => {
-      const outcome = files.find((it) => it.where === task.workbook.where)?.written.outcome;
-      if (outcome === 'written' || outcome === 'changed' || outcome === 'busy')
-        return { task, fate: outcome };
-      // Every task has something to change: one that was left alone is stale, or not ALICE's to write.
-      const stale = (await task.workbook.revision()) !== task.changes.basis;
-      return { task, fate: stale ? 'changed' : 'busy' };
-    }),
-  );
+function fatesOf(tasks: readonly RecordTask[], { files }: CarriedOut): readonly Fate[] {
+  return tasks.map((task): Fate => {
+    const outcome = files.find((it) => it.where === task.workbook.where)?.written.outcome;
+    // A file not even tried was left alone because somebody had saved another one of the run.
+    if (outcome === undefined) return { task, fate: 'changed' };
+    return { task, fate: outcome === 'unchanged' ? 'written' : outcome };
+  });
 }
 
 function actsOf(fates: readonly Fate[]): readonly Act[] {

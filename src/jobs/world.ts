@@ -1,6 +1,6 @@
 import { type Cell, isBlank, resultOf } from '../core/cell.ts';
 import { shown } from '../core/column.ts';
-import { calendar, type Day, withWeekday } from '../core/day.ts';
+import { calendar, type Day, monthInWords, monthOf, withWeekday } from '../core/day.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Knowledge, Told } from '../core/knowledge.ts';
 import { expectedIn, type Grid, type Register, readRegister } from '../core/register.ts';
@@ -115,10 +115,15 @@ interface SettingsRead {
 
 function settingsIn(sheets: readonly Grid[], { settings: declared }: Knowledge): SettingsRead {
   const sheet = sheets.find((it) => comparable(it.name) === comparable(settingsTab));
-  if (sheet === undefined) return { settings: noSettings, findings: [] };
+  if (sheet === undefined) return { settings: noSettings, findings: [settingsGone()] };
   const header = (sheet.rows[0] ?? []).map((it) => comparable(shown(resultOf(it))));
   const labelAt = header.indexOf(comparable(settingsHeader[1]));
   const valueAt = header.indexOf(comparable(settingsHeader[2]));
+  const gone = [settingsHeader[1], settingsHeader[2]].filter(
+    (it) => !header.includes(comparable(it)),
+  );
+  if (gone.length > 0)
+    return { settings: noSettings, findings: gone.map((it) => settingsGone(it)) };
   const lines = new Map<string, { readonly line: number; readonly cell: Cell }>();
   sheet.rows.forEach((row, line) => {
     const label = resultOf(row[labelAt]);
@@ -154,6 +159,27 @@ function settingsIn(sheets: readonly Grid[], { settings: declared }: Knowledge):
   return { settings: settingsFrom(cells), findings };
 }
 
+/** Without «Impostazioni» every module but the first is off and every limit is ALICE's own: that must not pass in silence. */
+function settingsGone(column?: string): Finding {
+  const what =
+    column === undefined
+      ? `Manca il foglio «${settingsTab}»`
+      : `In «${settingsTab}» manca la colonna «${column}»`;
+  return {
+    key:
+      column === undefined ? `tabMissing/${settingsTab}` : `columnMissing/${settingsTab}/${column}`,
+    rule: column === undefined ? 'tabMissing' : 'columnMissing',
+    level: 'blocca',
+    tab: settingsTab,
+    ...(column === undefined ? {} : { line: 1, column }),
+    says: `${what}: finché manca, i moduli sono spenti e valgono i valori di partenza. Rimetti il nome, oppure chiedi «alice doctor --fix».`,
+    classes: ['internal'],
+    name: 'Il foglio delle impostazioni c’è, con le sue colonne',
+    expected: `Un foglio che si chiama «${settingsTab}», con le colonne «${settingsHeader[1]}» e «${settingsHeader[2]}».`,
+    mends: 'coordinator',
+  };
+}
+
 /** The row a finding is about, for those who must know whose it is and what it stops. */
 export function toldOf(world: World, finding: Finding): Told | undefined {
   const found = finding.id === undefined ? undefined : world.register.find(finding.id);
@@ -171,11 +197,8 @@ export function toldOf(world: World, finding: Finding): Told | undefined {
 /** What a finding stops, in words; «blocca» alone where no date lies ahead. */
 export function stopsInWords({ consequence }: Finding): string | undefined {
   if (consequence === undefined) return undefined;
-  const what = {
-    start: 'l’avvio',
-    print: 'le carte per l’avvio',
-    pay: 'il pagamento',
-    report: 'il monitoraggio',
-  }[consequence.stop];
-  return `${what} di ${withWeekday(consequence.on, { year: true })} (${consequence.id})`;
+  const { stop, on, id } = consequence;
+  if (stop === 'pay') return `il pagamento di ${monthInWords(monthOf(on))} (${id})`;
+  const what = { start: 'l’avvio', print: 'le carte per l’avvio', report: 'il monitoraggio' }[stop];
+  return `${what} di ${withWeekday(on, { year: true })} (${id})`;
 }

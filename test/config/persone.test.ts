@@ -2880,11 +2880,13 @@ play(persone.authorisationLastsToTheEnd, {
 
 const revoked = leave({ revokedOn: day('2026-05-18') });
 const revokedAfter = leave({ revokedOn: day('2026-09-02') });
+const revokedLastDay = leave({ revokedOn: day('2026-09-01') });
 
 play(persone.authorisationIsNotRevoked, {
   passes: [
     ['se il tirocinio finisce prima', revokedAfter, leaves([revokedAfter])],
     ['se ce n’è una nuova', revoked, leaves([revoked, renewal])],
+    ['se ce n’è una che vale ancora oggi', revoked, leaves([revoked, untilToday])],
     ['chi non è in tirocinio', revoked],
   ],
   fails: [
@@ -2893,6 +2895,12 @@ play(persone.authorisationIsNotRevoked, {
       revoked,
       'L’autorizzazione è revocata o sospesa dal 18/05/2026, ma T-0014 è in corso o sta per cominciare.',
       leaves([revoked]),
+    ],
+    [
+      'anche per il solo ultimo giorno',
+      revokedLastDay,
+      'L’autorizzazione è revocata o sospesa dal 01/09/2026, ma T-0014 è in corso o sta per cominciare.',
+      leaves([revokedLastDay]),
     ],
   ],
   silent: [['senza revoca', leave(), leaves([])]],
@@ -3210,6 +3218,7 @@ play(persone.restrictedBookIsInOrderForTheStart, {
   passes: [
     ['se tutto è in ordine', trainee(), book([[restricted, [card]]])],
     ['con l’autorizzazione che vale', trainee(), withLeave(leave())],
+    ['con l’autorizzazione che scade oggi', trainee(), withLeave(untilToday)],
     [
       'se il coordinatore ha scritto no: lo dice un’altra regola',
       trainee({ restrictedVerified: false }),
@@ -3269,6 +3278,11 @@ play(persone.restrictedBookIsInOrderForThePerson, {
       unseen,
       book([[restricted, [aRestricted({ beneficiary: unseen, protectedAddress: true })]]]),
     ],
+    [
+      'se la prova scade oggi',
+      person,
+      book([[restricted, [aRestricted({ beneficiary: person, evidenceUntil: today })]]]),
+    ],
     ['chi ha rinunciato', renounced.row],
   ],
   fails: [
@@ -3295,6 +3309,115 @@ play(persone.restrictedBookIsInOrderForThePerson, {
     ],
   ],
   silent: [['se del requisito non si sa nulla', aBeneficiary({ requirementVerified: undefined })]],
+});
+
+function says(rule: Rule, row: object, world?: World): string | undefined {
+  return judged(rule, row, world)?.says;
+}
+
+describe('Al confine tra due regole', () => {
+  test('due parti diverse del codice fiscale non ne fanno quello di un’altra persona', () => {
+    const row = aBeneficiary({ lastName: 'Rossi', sex: 'male' });
+
+    expect(says(persone.codiceFiscaleFitsThePerson, row)).not.toContain('un’altra persona');
+  });
+
+  test('un permesso che scade oggi non è ancora scaduto', () => {
+    const { row, world } = working({ permitExpiry: today });
+
+    expect(says(persone.permitIsValid, row, world)).toContain('scade il 20/05/2026');
+  });
+
+  test('un primo contatto di oggi si confronta con i colloqui di ieri', () => {
+    const row = aBeneficiary({ metOn: today });
+
+    expect(says(persone.firstContactPrecedesInterviews, row, interviewed(row))).toBeDefined();
+  });
+
+  test('un colloquio di oggi conta, anche se nessuno ha scritto com’è andato', () => {
+    const row = aBeneficiary({ noticeGivenOn: undefined });
+
+    const world = interviewed(row, { on: today, held: undefined });
+
+    expect(says(persone.noticeIsGiven, row, world)).toBeDefined();
+  });
+
+  test('una presa in carico di oggi viene dopo una selezione di ieri', () => {
+    const row = aBeneficiary({ inChargeOn: today, selectedOn: day('2026-05-19') });
+
+    expect(says(persone.inChargePrecedesSelection, row)).toBeDefined();
+  });
+
+  test('una presa in carico di un giorno solo, il primo del TIS, non ne copre il resto', () => {
+    const { row, world } = working({
+      inChargeOn: day('2026-03-02'),
+      inChargeUntil: day('2026-03-02'),
+    });
+
+    expect(says(persone.inChargeLastsTheInternship, row, world)).toBeDefined();
+  });
+
+  test('una selezione di oggi vuole gli incontri già fatti', () => {
+    expect(
+      says(persone.selectionFollowsInterviews, aBeneficiary({ selectedOn: today })),
+    ).toBeDefined();
+  });
+
+  test('un contatto dello stesso giorno non è un richiamo', () => {
+    const row = aContact({ callBackOn: day('2026-03-16') });
+    const again = aContact({ id: 'C-0002', beneficiary: row.beneficiary });
+
+    const world: World = { rows: [[contacts, [row, again]]] };
+
+    expect(says(persone.callBackIsNotOverdue, row, world)).toBeDefined();
+  });
+
+  test('un esito di oggi si confronta con la fine: se è oggi, non è ancora finito', () => {
+    const ending = somebodysInternship({ endDate: today });
+    const row = anOutcome({ internship: ending, on: today });
+
+    expect(says(persone.outcomeFollowsTheEnd, row)).toContain('non è ancora finito');
+  });
+
+  test('un esito di oggi può essere fuori tempo', () => {
+    expect(says(persone.outcomeIsInItsTime, ofEnded({ on: today }))).toBeDefined();
+  });
+
+  test('un contratto di un giorno solo vale quel giorno', () => {
+    const row = hired('2026-04-20', '2026-04-20');
+
+    expect(says(persone.contractRunsOnTheDayTold, row)).toContain('finito il 20/04/2026');
+  });
+
+  test('un invio di un giorno solo scade quel giorno', () => {
+    expect(
+      says(persone.openReferralIsNotOver, aReferral({ until: day('2026-05-06') })),
+    ).toBeDefined();
+  });
+
+  test('un invio che scade oggi aspetta ancora una risposta', () => {
+    const row = aReferral({ sentOn: day('2026-04-01'), until: today });
+
+    expect(says(persone.referralIsAnswered, row)).toBeDefined();
+  });
+
+  test('un’assenza di un giorno solo si guarda come le altre', () => {
+    const outside = anAbsence({ from: day('2026-03-01'), to: day('2026-03-01') });
+    const one = anAbsence({ id: 'AR-0002', internship: away.internship, to: away.from });
+
+    expect(says(persone.absenceIsWithinTheInternship, outside)).toBeDefined();
+    expect(
+      says(persone.absencesDoNotOverlap, one, { rows: [[restrictedAbsences, [away, one]]] }),
+    ).toBeDefined();
+  });
+
+  test('un’assenza che comincia oggi può già essere lunga, o da segnalare', () => {
+    const long = ill('2026-05-20', '2026-06-18');
+    const now = { ...missed(undefined), from: today };
+
+    expect(says(persone.longAbsenceIsSuspended, long)).toBeDefined();
+    expect(says(persone.absenceIsReportedAtOnce, now, watched(true))).toBeDefined();
+  });
 });
 
 // ── Tutte insieme ─────────────────────────────────────────────────────────────────────────────

@@ -25,13 +25,12 @@ import { settingsFrom } from '../../src/core/setting.ts';
 import { type AnyTab, columnAt, type RowOf } from '../../src/core/tab.ts';
 import { around } from '../a/around.ts';
 import { aClosure, aCompany, aCompanyTutor, anAgreement, aSite, someComune } from '../a/imprese.ts';
-import { aCoordinator, anInsertionPlan, anOperator, aRestricted } from '../a/persone.ts';
+import { aCoordinator, anOperator, aRestricted } from '../a/persone.ts';
 import {
   aBatch,
   aBudgetItem,
   anAttendanceSheet,
   anInternshipUnderWay,
-  aRecorder,
   aRequest,
   aSigning,
   aVisit,

@@ -1190,6 +1190,12 @@ describe('ciò che serve all’avvio', () => {
     expect(toldOf(row, world)).toEqual(['rctToTheEnd']);
   });
 
+  test('se la fine è contata male si dice quello, e non anche che l’assicurazione è corta', () => {
+    const [row, world] = one({ endDate: day('2026-12-01') });
+
+    expect(toldOf(row, world)).toEqual(['monthsAgree']);
+  });
+
   test('chi chiude prima deve essere assicurato fino a quel giorno soltanto', () => {
     const [row, world] = one({ endedOn: day('2026-07-15'), inailTo: day('2026-07-15') });
 
@@ -1520,6 +1526,54 @@ describe('date e durate, ai confini', () => {
     expect(first && toldOf(first, world)).not.toContain('suspensionsApart');
   });
 
+  test.each([
+    ['2026-05-31', '2026-08-31', ['variationWithinInternship', 'suspendedDaysMadeUp']],
+    ['2026-06-01', '2026-08-31', ['suspendedDaysMadeUp']],
+    ['2026-08-01', '2026-11-30', ['suspendedDaysMadeUp']],
+    ['2026-11-30', '2026-12-31', ['variationEndsWithInternship']],
+    ['2026-12-01', '2026-12-31', ['variationWithinInternship']],
+    ['2026-08-01', '2026-08-01', ['suspensionLongEnough']],
+  ])('una sospensione dal %s al %s', (from, to, expected) => {
+    expect(toldOf(...suspended(from, to))).toEqual(expected);
+  });
+
+  test.each([
+    ['2026-07-31', false],
+    ['2026-08-01', true],
+  ])(
+    'una sospensione scritta dopo e finita il %s si sovrappone a quella dal 1° agosto: %s',
+    (to, told) => {
+      const internship = anInternship();
+      const common = { internship, kind: 'suspension' } as const;
+      const [row, world] = lastVariation(
+        [
+          { ...common, id: 'V-0001', from: day('2026-08-01'), to: day('2026-08-31') },
+          { ...common, id: 'V-0002', from: day('2026-07-01'), to: day(to) },
+        ],
+        internship,
+      );
+
+      expect(rules.suspensionsApart.judge(row, world) !== undefined).toBe(told);
+    },
+  );
+
+  test('un tirocinio di un giorno solo è troppo breve, ma le date sono in ordine', () => {
+    const [row, world] = one({ endDate: day('2026-06-01'), months: undefined });
+
+    expect(toldOf(row, world)).toEqual(['durationAtLeastMin']);
+  });
+
+  test.each([
+    ['2026-05-31', false],
+    ['2026-06-01', true],
+    ['2026-07-01', true],
+    ['2026-07-02', false],
+  ])('una visita del %s mostra che un tirocinio annullato era cominciato: %s', (on, told) => {
+    const [row, world] = traced({}, { on: day(on) });
+
+    expect(rules.cancelledNeverStarted.judge(row, world) !== undefined).toBe(told);
+  });
+
   test('una sospensione senza fine si sovrappone a tutto ciò che viene dopo', () => {
     const internship = anInternship();
     const common = { internship, kind: 'suspension' } as const;
@@ -1662,6 +1716,97 @@ describe('ogni regola su tirocini e variazioni', () => {
       expect(says).not.toMatch(/Rossi|Amina|Conti|Verdi|undefined|NaN|Infinity|: \.|  /);
     }
   });
+});
+
+// ── Rules that must keep silent ──
+
+describe('tace ogni regola', () => {
+  const all = Object.entries<Case>(cases);
+  const ofInternships = all.filter(
+    ([id]) => ruleNamed(id).tab === internships && id !== 'cancelledNeverStarted',
+  );
+  const ofVariations = all.filter(([id]) => ruleNamed(id).tab === variations);
+  const judged = (id: string, but: object) => {
+    const [row, world] = cases[id as keyof typeof cases].fails;
+    return ruleNamed(id).judge({ ...row, ...but }, world);
+  };
+
+  test.each(ofInternships)('di un tirocinio annullato: %s', (id) => {
+    expect(judged(id, { typedState: 'cancelled' })).toBeUndefined();
+  });
+
+  test.each(ofVariations)('di una variazione che non vale più: %s', (id) => {
+    expect(judged(id, { cancelledOn: day('2026-05-19') })).toBeUndefined();
+  });
+
+  test.each(ofVariations)('della variazione di un tirocinio annullato: %s', (id, { fails }) => {
+    const [row] = fails;
+    // Every case of this tab is a variation of an internship.
+    const { internship } = row as Variation;
+
+    expect(judged(id, { internship: { ...internship, typedState: 'cancelled' } })).toBeUndefined();
+  });
+
+  test.each(ofVariations.filter(([id]) => ruleNamed(id).needs.includes('kind')))(
+    'di un altro tipo di variazione: %s',
+    (id, { fails }) => {
+      const [row] = fails;
+      // As above.
+      const { kind } = row as Variation;
+
+      expect(judged(id, { kind: kind === 'extension' ? 'site' : 'extension' })).toBeUndefined();
+    },
+  );
+
+  test.each(ofInternships.filter(([id]) => id.startsWith('tis') || id === 'gepiRecorded'))(
+    'di ciò che vale per i TIS soltanto: %s',
+    (id) => {
+      expect(judged(id, { instrument: 'extracurricular' })).toBeUndefined();
+    },
+  );
+
+  test.each([
+    'companyTutorAtTheSite',
+    'companyTutorAlreadyServes',
+    'promoterTutorHasTheRole',
+    'enterpriseTutorHasTheRole',
+    'mentorHasTheRole',
+    'enterpriseTutorDiffers',
+    'startOnPlannedDay',
+    'startNotInClosure',
+    'endWithinProgramme',
+    'regionKnown',
+    'allowanceAsProgramme',
+    'companyTutorFeeForeseen',
+    'companyTutorWithinCap',
+    'promoterTutorWithinCap',
+    'hostWithinLimit',
+  ] as const satisfies readonly (keyof typeof rules)[])(
+    'di ciò che non si può più cambiare, a tirocinio chiuso: %s',
+    (id) => {
+      expect(judged(id, { endedOn: day('2026-07-15') })).toBeUndefined();
+    },
+  );
+
+  test.each([
+    'promoterTutorInService',
+    'mentorInService',
+    'regionKnown',
+    'companyTutorWithinCap',
+    'promoterTutorWithinCap',
+    'promoterTutorNearCap',
+    'hostWithinLimit',
+    'hostWithinDoubtfulLimit',
+    'suspendedDaysMadeUp',
+    'newCompanyTutorWithinCap',
+  ] as const satisfies readonly (keyof typeof rules)[])(
+    'di ciò che non si può più cambiare, a tirocinio finito: %s',
+    (id) => {
+      const [row, world] = cases[id].fails;
+
+      expect(ruleNamed(id).judge(row, { ...world, today: day('2027-03-01') })).toBeUndefined();
+    },
+  );
 });
 
 // ── Worlds ────────────────────────────────────────────────────────────────────────────────────

@@ -272,6 +272,36 @@ describe('Acts that were confirmed', () => {
   });
 });
 
+describe('Acts on several files', () => {
+  const acts = [aChange(), anAppend({ beneficiary: 'B-0001' }, 'Riservato')];
+
+  it('are all left where somebody saved one of the files since', async () => {
+    const programme = twoPersons();
+    const world = await programme.world();
+    programme.restricted.type({ tab: 'Riservato', row: 3, column: 0, cell: 'RS-0009' });
+    const { ledger, clock } = programme;
+
+    const done = await record({ world, acts, ledger, clock, verb: 'import', by: 'Anna Bianchi' });
+
+    expect(done).toMatchObject({
+      value: { outcome: 'changed', left: [acts[0], { ...acts[1], id: 'RS-0001' }] },
+    });
+    expect(await programme.cell(beneficiaries, 'B-0001', 'phone')).toBe('333 123 4567');
+    expect((await ledger.recall('queue')).size).toBe(0);
+  });
+
+  it('wait only for the file that is open', async () => {
+    const programme = twoPersons();
+    programme.restricted.hold('Il registro riservato è aperto da Anna');
+
+    const done = await recorded(programme, acts);
+
+    expect(done).toMatchObject({ outcome: 'queued', run: 'R-0001' });
+    expect(await programme.cell(beneficiaries, 'B-0001', 'phone')).toBe('333 765 4321');
+    expect([...(await programme.ledger.recall('queue')).keys()]).toEqual(['R-0001/000000']);
+  });
+});
+
 describe('Acts confirmed while the file is open', () => {
   it('wait in the ledger, and the new row has its ID already', async () => {
     const { programme, done } = await queued();

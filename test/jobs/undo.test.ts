@@ -236,6 +236,40 @@ describe('Undo', () => {
     });
   });
 
+  it('has nothing to do where the file is back already, and lists what it cannot do by cells', async () => {
+    const programme = twoPersons();
+    const { ledger, register } = programme;
+    const now = await register.revision();
+    const runs = [
+      { before: now, after: 'another' },
+      { before: 'another', after: 'yet another' },
+      { before: '', after: now },
+    ];
+    for (const versions of runs) {
+      const run = await ledger.begin({
+        verb: 'doctor',
+        at: '2026-05-03T07:00:00Z',
+        by: 'Anna Bianchi',
+        register: 'memoria',
+      });
+      await ledger.journal(run, [{ workbook: 'memoria', kind: 'version', ...versions }]);
+      await ledger.end(run, { at: '2026-05-03T07:00:01Z', outcome: 'done', told: '' });
+    }
+
+    expect(await undone(programme, 'R-0001')).toMatchObject({
+      outcome: 'nothing',
+      says: ['Tutto è già com’era prima di R-0001: non c’è niente da annullare.'],
+    });
+    expect((await undone(programme, 'R-0002')).left).toEqual([
+      {
+        says: 'Qualcuno ha salvato memoria dopo R-0002, che non aveva toccato celle vostre: i fogli di ALICE si riscrivono da soli al prossimo controllo.',
+      },
+    ]);
+    expect((await undone(programme, 'R-0003')).left).toEqual([
+      { says: 'R-0003 ha creato memoria: se non serve più cancellalo tu.' },
+    ]);
+  });
+
   it('takes what still waits off the queue, and never what people typed the same meanwhile', async () => {
     const programme = twoPersons();
     programme.register.hold('Il registro è aperto da Anna');

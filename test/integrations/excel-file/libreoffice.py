@@ -155,7 +155,7 @@ def main():
             except Exception:
                 time.sleep(0.5)
         desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        doc = desktop.loadComponentFromURL("file://" + path, "_blank", 0, (prop("Hidden", True),))
+        doc = desktop.loadComponentFromURL("file://" + path, "_blank", 0, ())
         answers = [do(doc, step) for step in asked["steps"]]
         if asked.get("save"):
             doc.store()

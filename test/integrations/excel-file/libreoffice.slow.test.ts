@@ -56,22 +56,27 @@ describe.skipIf(!present)(
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
     test('after sorting, inserting, renaming and mending, check finds exactly what is left', () => {
-      const mended = before
-        .filter((it) => it.proposed !== undefined && it.id !== undefined && it.column !== undefined)
-        .slice(0, 3);
+      const [formula] = before.filter((it) => it.rule === 'formulaInData' && it.tab === 'Tirocini');
+      // A formula would follow the sort to another value, as its finding warns: it is mended first, as a person would.
+      if (formula !== undefined) office([{ do: 'set', ...formula, value: '25' }]);
+      const others = before.filter(
+        (it) =>
+          it.proposed !== undefined &&
+          it.id !== undefined &&
+          ['I.phone.unreadable', 'reaIsOfAChamberThatKeepsIt', 'weeklyHoursAgree'].includes(
+            it.rule,
+          ),
+      );
+      const mended = [...(formula === undefined ? [] : [formula]), ...others].slice(0, 3);
       const renamed = 'Obiettivi formativi';
 
       office([
         { do: 'sort', tab: 'Tirocini', by: 'Data inizio', ascending: false },
         { do: 'insertRows', tab: 'Tirocini', at: 5, count: 2 },
         { do: 'rename', tab: 'Tirocini', column: renamed, to: 'Traguardi' },
-        ...mended.map(({ tab, id, column, proposed }) => ({
-          do: 'set',
-          tab,
-          id,
-          column,
-          value: proposed,
-        })),
+        ...mended.flatMap(({ tab, id, column, proposed }) =>
+          proposed === undefined ? [] : [{ do: 'set', tab, id, column, value: proposed }],
+        ),
       ]);
       alice(['check', '--now', now]);
 
