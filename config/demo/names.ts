@@ -31,7 +31,7 @@ export function namesOf(chance: Chance): Names {
     for (let tries = 0; tries < 10_000; tries += 1) {
       const it = draw();
       // Without blanks: «Di Corato» and «Dicorato» would share an address.
-    const key = comparable(`${it.lastName}.${it.firstName}`).replaceAll(' ', '');
+      const key = comparable(`${it.lastName}.${it.firstName}`).replaceAll(' ', '');
       if (given.has(key)) continue;
       given.add(key);
       return it;

@@ -196,7 +196,10 @@ export const journal = page('Registro modifiche', {
     by: text('Chi', { width: 18 }),
     verb: text('Comando', { width: 14 }),
     what: text('Che cosa', { width: 60 }),
-    run: text('Numero', { help: 'Con questo numero si torna indietro: alice undo R-0012.', width: 12 }),
+    run: text('Numero', {
+      help: 'Con questo numero si torna indietro: alice undo R-0012.',
+      width: 12,
+    }),
     ledger: text('Identità'),
   },
   hidden: ['ledger'],

@@ -14,7 +14,7 @@ import {
   weekdayOf,
   withWeekday,
 } from '../../src/core/day.ts';
-import { type Cents, inEuro } from '../../src/core/money.ts';
+import { type Cents, euro, inEuro } from '../../src/core/money.ts';
 import {
   fullAllowance,
   hostLimit,
@@ -1388,7 +1388,7 @@ export const allowanceAsProgramme = rule(internships, {
 export const companyTutorFeeForeseen = rule(internships, {
   name: 'Il compenso al tutor ospitante è previsto',
   needs: ['companyTutorFee', 'startDate'],
-  when: (it, around) => isOpen(it) && it.companyTutorFee > 0 && feeIsKnown(it, around),
+  when: (it, around) => isOpen(it) && it.companyTutorFee > euro(0) && feeIsKnown(it, around),
   holds: (it, around) => it.companyTutorFee === foreseenFee(it, around),
   say: (it, around) => {
     const fee = foreseenFee(it, around);
@@ -1856,6 +1856,7 @@ export const suspendedDaysMadeUp = rule(variations, {
     it.from <= it.to &&
     daysFrom(it) >= (shortestSuspension(it.internship, around)?.value ?? Infinity) &&
     !isOver(it.internship, around) &&
+    it.internship.startDate <= it.from &&
     it.to <= (lastDayOf(it.internship, around) ?? it.to) &&
     sameSuspension(it, around) === undefined &&
     madeUpEnd(it, around) !== undefined,

@@ -226,7 +226,7 @@ export function money(label: string, more: More = {}): Column<Cents> {
       return err({ say: `«${shown(cell)}» non è un importo: scrivi ad esempio 450,00.` });
     },
     show: inEuro,
-    write: (it) => it / 100,
+    write: (it) => Number(it) / 100,
   });
 }
 
@@ -278,7 +278,8 @@ export function hours(label: string, more: More & { readonly max?: number } = {}
       .int()
       .min(0)
       .max(max * 60),
-    format: 'hours',
+    // A cell shown as a clock would take a typed «4,5» for four days and a half.
+    format: 'general',
     width: 9,
     example: more.example ?? '4,5',
     read: (cell) => readHours(cell, max),

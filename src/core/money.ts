@@ -3,8 +3,15 @@ import { clean, thousands } from './words.ts';
 
 declare const brand: unique symbol;
 
-/** An amount in whole euro cents: never a fraction, never a float. Adds with `plus` and `sum`, divides with `share`. */
-export type Cents = number & { readonly [brand]: 'Cents' };
+/**
+ * An amount in whole euro cents: never a fraction, never a float. Adds with `plus` and `sum`, divides with `share`;
+ * amounts compare with `<` and `===` among themselves, and the compiler refuses to compare, add or multiply one with a
+ * bare number (`allowance >= 450`). A number when it runs: `Number(amount)` are its cents.
+ */
+export interface Cents {
+  readonly [brand]: 'Cents';
+  valueOf(): number;
+}
 
 /** Half a cent goes away from zero (`round`) or every part of a cent is dropped (`truncate`): each programme says which. */
 export type Rounding = 'round' | 'truncate';
@@ -23,22 +30,22 @@ export function euro(units: number, hundredths = 0): Cents {
 /** So many cents as an amount. Throws if they are not whole. */
 export function cents(n: number): Cents {
   // Whole and safe, and never −0: checked by `whole`.
-  return whole(n) as Cents;
+  return whole(n) as unknown as Cents;
 }
 
 /** Two amounts together. */
 export function plus(a: Cents, b: Cents): Cents {
-  return cents(a + b);
+  return cents(Number(a) + Number(b));
 }
 
 /** What is left of an amount after another is taken away; may fall below zero. */
 export function minus(a: Cents, b: Cents): Cents {
-  return cents(a - b);
+  return cents(Number(a) - Number(b));
 }
 
 /** All amounts together; nothing is zero. */
 export function sum(amounts: readonly Cents[]): Cents {
-  return cents(amounts.reduce((total, it) => total + it, 0));
+  return cents(amounts.reduce((total, it) => total + Number(it), 0));
 }
 
 /**
@@ -51,7 +58,7 @@ export function share(total: Cents, weights: readonly number[]): readonly Cents[
   if (all <= 0 || weights.some((it) => it < 0)) {
     throw new Error(`an amount cannot be shared by the weights ${weights.join(', ')}`);
   }
-  const size = Math.abs(total);
+  const size = Math.abs(Number(total));
   const parts = weights.map((it) => quotient(size, it, all));
   const left = size - parts.reduce((a, b) => a + b.whole, 0);
   const favoured = parts
@@ -59,7 +66,9 @@ export function share(total: Cents, weights: readonly number[]): readonly Cents[
     .toSorted((a, b) => b.lost - a.lost || a.n - b.n)
     .slice(0, left);
   const extra = new Set(favoured.map((it) => it.n));
-  return parts.map((it, n) => cents(Math.sign(total) * (it.whole + (extra.has(n) ? 1 : 0))));
+  return parts.map((it, n) =>
+    cents(Math.sign(Number(total)) * (it.whole + (extra.has(n) ? 1 : 0))),
+  );
 }
 
 /**
@@ -71,21 +80,21 @@ export function portion(
   { take, of, how }: { readonly take: number; readonly of: number; readonly how: Rounding },
 ): Cents {
   if (whole(of) <= 0 || whole(take) < 0) throw new Error(`${take} of ${of} is not a portion`);
-  const part = quotient(Math.abs(amount), take, of);
+  const part = quotient(Math.abs(Number(amount)), take, of);
   const up = how === 'round' && part.rest * 2 >= of ? 1 : 0;
-  return cents(Math.sign(amount) * (part.whole + up));
+  return cents(Math.sign(Number(amount)) * (part.whole + up));
 }
 
 /** An amount brought to whole euro, as some programmes pay: 490,32 truncated is 490,00. */
 export function wholeEuro(amount: Cents, how: Rounding): Cents {
-  return cents(portion(amount, { take: 1, of: 100, how }) * 100);
+  return cents(Number(portion(amount, { take: 1, of: 100, how })) * 100);
 }
 
 /** «1.234,50 €»; below zero «-12,00 €». */
 export function inEuro(it: Cents): string {
-  const size = Math.abs(it);
+  const size = Math.abs(Number(it));
   const units = thousands(Math.trunc(size / 100));
-  return `${it < 0 ? '-' : ''}${units},${String(size % 100).padStart(2, '0')} €`;
+  return `${Number(it) < 0 ? '-' : ''}${units},${String(size % 100).padStart(2, '0')} €`;
 }
 
 /**
@@ -162,7 +171,10 @@ function refused(typed: string, digits: string): string {
 /** `a × b ÷ by`, whole part and remainder, exact whatever the size. */
 function quotient(a: number, b: number, by: number) {
   const product = BigInt(a) * BigInt(b);
-  return { whole: Number(product / BigInt(by)), rest: Number(product % BigInt(by)) };
+  return {
+    whole: Number(product / BigInt(by)),
+    rest: Number(product % BigInt(by)),
+  };
 }
 
 function whole(n: number): number {

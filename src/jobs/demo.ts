@@ -1,8 +1,9 @@
 import type { Cell } from '../core/cell.ts';
 import type { Knowledge } from '../core/knowledge.ts';
-import type { AnyTab } from '../core/tab.ts';
+import type { Step } from '../core/shape.ts';
+import type { AnyTab, Book } from '../core/tab.ts';
 import type { Changes, NewRow, Workbook } from '../ports.ts';
-import { buildingChanges, settingCells, survey } from './init.ts';
+import { buildingChanges, settingCells, survey, tabShape } from './init.ts';
 import { settingsTab, type Volume } from './world.ts';
 
 /** A programme somebody invented, as cells: `demoProgramme` of config/demo makes one. */
@@ -46,7 +47,7 @@ export async function demoChanges({
       workbook,
       changes: {
         basis,
-        steps,
+        steps: [...steps, ...renamed(programme, knowledge, books)],
         rows: [
           ...(books.includes('persone') ? settingRows(programme, knowledge) : []),
           ...programme.tabs
@@ -73,6 +74,24 @@ export function demoGrids(
       ],
     },
   ];
+}
+
+/** The columns that people of the programme have called something else since the tabs were laid. */
+function renamed(
+  { tabs }: Invented,
+  knowledge: Knowledge,
+  books: readonly Book[],
+): readonly Step[] {
+  return tabs
+    .filter(({ tab }) => books.includes(tab.book))
+    .flatMap(({ tab, header }) =>
+      tabShape(knowledge, tab).columns.flatMap((column, at): Step[] => {
+        const label = header[at];
+        return typeof label !== 'string' || label === column.label
+          ? []
+          : [{ do: 'setLabel', tab: tab.name, at, column: { ...column, label } }];
+      }),
+    );
 }
 
 function settingRows({ settings }: Invented, knowledge: Knowledge): readonly NewRow[] {

@@ -67,7 +67,9 @@ export function why(asked: string, plan: CheckPlan): Explanation | undefined {
     };
   }
 
-  const rule = world.knowledge.rules[wanted];
+  const { rules } = world.knowledge;
+  // People may ask about any word at all: «constructor» is no rule.
+  const rule = Object.hasOwn(rules, wanted) ? rules[wanted] : undefined;
   if (rule !== undefined) {
     const found = plan.findings.filter((it) => it.rule === wanted);
     return {

@@ -1527,7 +1527,7 @@ describe('date e durate, ai confini', () => {
   });
 
   test.each([
-    ['2026-05-31', '2026-08-31', ['variationWithinInternship', 'suspendedDaysMadeUp']],
+    ['2026-05-31', '2026-08-31', ['variationWithinInternship']],
     ['2026-06-01', '2026-08-31', ['suspendedDaysMadeUp']],
     ['2026-08-01', '2026-11-30', ['suspendedDaysMadeUp']],
     ['2026-11-30', '2026-12-31', ['variationEndsWithInternship']],
@@ -1556,6 +1556,24 @@ describe('date e durate, ai confini', () => {
       expect(rules.suspensionsApart.judge(row, world) !== undefined).toBe(told);
     },
   );
+
+  test.each([
+    ['2026-07-20', undefined],
+    [
+      '2026-07-21',
+      'Della chiusura anticipata di T-0001 non risulta la CO: andava inviata entro il 20/07/2026 (limite da verificare: Comunicazioni obbligatorie (UNILAV)).',
+    ],
+  ])('la CO di una chiusura del 15/07/2026 si aspetta entro il 20: il %s', (today, says) => {
+    const [row, world] = ended('2026-07-15');
+
+    expect(rules.changeCommunicated.judge(row, { ...world, today: day(today) })?.says).toBe(says);
+  });
+
+  test('anche chi smette il primo giorno lascia scritto come è andata', () => {
+    const [row, world] = one({ endedOn: day('2026-06-01') });
+
+    expect(toldOf(row, world)).toEqual(['earlyEndExplained', 'earlyEndRecorded']);
+  });
 
   test('un tirocinio di un giorno solo è troppo breve, ma le date sono in ordine', () => {
     const [row, world] = one({ endDate: day('2026-06-01'), months: undefined });

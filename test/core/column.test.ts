@@ -157,7 +157,7 @@ describe('a column', () => {
     [month('X'), 'month'],
     [money('X'), 'money'],
     [whole('X'), 'whole'],
-    [hours('X'), 'hours'],
+    [hours('X'), 'general'],
     [percent('X'), 'percent'],
     [cap('X'), 'text'],
     [partitaIva('X'), 'text'],

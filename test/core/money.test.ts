@@ -68,7 +68,7 @@ describe('share', () => {
 
         expect(sum(parts)).toBe(total);
         for (const [n, part] of parts.entries()) {
-          expect(Math.abs(part - (total * (all[n] ?? 0)) / weight)).toBeLessThan(1);
+          expect(Math.abs(Number(part) - (Number(total) * (all[n] ?? 0)) / weight)).toBeLessThan(1);
         }
       }),
     );
@@ -222,7 +222,10 @@ describe('centsOf', () => {
   test('takes every amount of two decimals that a float can hold', () => {
     fc.assert(
       fc.property(anAmount, (amount) => {
-        expect(centsOf(amount / 100, { negative: true })).toEqual({ ok: true, value: amount });
+        expect(centsOf(Number(amount) / 100, { negative: true })).toEqual({
+          ok: true,
+          value: amount,
+        });
       }),
     );
   });

@@ -51,7 +51,7 @@ export const CODES: Readonly<Record<Format, string>> = {
   general: 'General',
   text: '@',
   date: 'dd/mm/yyyy',
-  month: 'mmmm yyyy',
+  month: '[$-410]mmmm yyyy',
   time: 'hh:mm',
   money: '#,##0.00\\ "€"',
   hours: '[h]:mm',

@@ -56,7 +56,10 @@ describe.skipIf(why !== undefined)(why ?? 'foreign workbooks', () => {
     files.set('LibreOffice: a tab of the same name', made('stesso nome'));
     files.set('LibreOffice: nothing', made('vuoto'));
     for (const it of peers) files.set(it.name, await it.make());
-    files.set('Excel: threads, x14, theme, printer, passwords', withThreads(made('tutto')));
+    files.set(
+      'Excel: threads, x14, theme, printer, passwords',
+      withThreads(made('tutto'), readZip(file('exceljs')).bytes('xl/theme/theme1.xml')),
+    );
     files.set('Excel: 1904, shared, array and spilling formulas', withFormulas(file('exceljs')));
     files.set('Excel: macros, chart sheet, external link', withMacros(file('excelize-wasm')));
   });
@@ -74,15 +77,23 @@ describe.skipIf(why !== undefined)(why ?? 'foreign workbooks', () => {
       adopted.set(name, after);
       expect(foreignDifferences(before, after, touchedTabs(before, made))).toEqual([]);
       const tabs = tabNames(after);
-      expect(tabs.slice(0, tabNames(before).length)).toEqual(tabNames(before));
-      expect(tabs).toEqual(expect.arrayContaining(['Leggimi', 'Da correggere', 'Beneficiari', 'Impostazioni']));
+      expect(tabs.filter((it) => tabNames(before).includes(it))).toEqual(tabNames(before));
+      expect(tabs).toEqual(
+        expect.arrayContaining(['Leggimi', 'Da correggere', 'Beneficiari', 'Impostazioni']),
+      );
     });
 
     it('show LibreOffice all it saw before', () => {
+      const tabs = corpus.map((name) => sheetNames(file(name)));
       const before = corpus.map((name, at) => saved(`${at} prima`, file(name)));
       const after = corpus.map((name, at) => saved(`${at} dopo`, adopted.get(name) ?? file(name)));
 
-      const seen = asked({ see: [...before, ...after] }) as readonly Seen[];
+      const see = [...before, ...after].map((path, at) => ({
+        path,
+        tabs: tabs[at % corpus.length],
+      }));
+      // As foreign.py answers.
+      const seen = asked({ see }) as readonly Seen[];
 
       for (const [at, name] of corpus.entries()) {
         const was = seen[at];
@@ -112,25 +123,36 @@ describe.skipIf(why !== undefined)(why ?? 'foreign workbooks', () => {
       expect(verify(file(full), after, asChange("D'Angelo"))).toEqual([]);
     });
 
-    it.each(peers.map((it) => [it.name, it] as const))('fails the proof: %s', async (name, peer) => {
-      const told = await broken(peer, file(full), asChange("D'Angelo"));
+    it.each(peers.map((it) => [it.name, it] as const))(
+      'fails the proof: %s',
+      async (name, peer) => {
+        const told = await broken(peer, file(full), asChange("D'Angelo"));
 
-      process.stdout.write(`${name}, one cell of a full workbook: ${told.length} differences, such as ${told.slice(0, 4).join('; ')}\n`);
-      expect(told).not.toEqual([]);
-    });
+        process.stdout.write(
+          `${name}, one cell of a full workbook: ${told.length} differences, such as ${told.slice(0, 4).join('; ')}\n`,
+        );
+        expect(told).not.toEqual([]);
+      },
+    );
 
     it.each(peers.map((it) => [it.name, it] as const))(
       'fails the proof even on a workbook of its own: %s',
       async (name, peer) => {
         const told = await broken(peer, file(name), asChange('Niccolò D’Angelo'));
 
-        process.stdout.write(`${name}, one cell of its own workbook: ${told.length} differences, such as ${told.slice(0, 4).join('; ')}\n`);
+        process.stdout.write(
+          `${name}, one cell of its own workbook: ${told.length} differences, such as ${told.slice(0, 4).join('; ')}\n`,
+        );
         expect(told).not.toEqual([]);
       },
     );
 
     /** What the proof says of a library's edit; one that cannot open or save the file has failed, too. */
-    async function broken(peer: Peer, before: Buffer, changes: Changes): Promise<readonly string[]> {
+    async function broken(
+      peer: Peer,
+      before: Buffer,
+      changes: Changes,
+    ): Promise<readonly string[]> {
       try {
         return verify(before, await peer.edit(before, edit), changes);
       } catch (error) {
@@ -156,7 +178,13 @@ describe.skipIf(why !== undefined)(why ?? 'foreign workbooks', () => {
       execFileSync(
         python,
         [resolve('test/integrations/excel-file/foreign.py'), join(folder, 'profile')],
-        { input: JSON.stringify(what), encoding: 'utf8', maxBuffer: 1e9 },
+        {
+          input: JSON.stringify(what),
+          encoding: 'utf8',
+          maxBuffer: 1e9,
+          timeout: 240_000,
+          killSignal: 'SIGINT',
+        },
       ),
     );
   }
@@ -168,7 +196,12 @@ describe.skipIf(why !== undefined)(why ?? 'foreign workbooks', () => {
     const path = join(home, 'registro.xlsx');
     writeFileSync(path, file(name));
     const made: Made[] = [];
-    const workbook = excelFile({ path, history: join(home, 'storia'), quietMs: 0, mayWrite: 'in place' });
+    const workbook = excelFile({
+      path,
+      history: join(home, 'storia'),
+      quietMs: 0,
+      mayWrite: 'in place',
+    });
     const watched: Workbook = {
       ...workbook,
       prepare: async (changes) => {
@@ -178,7 +211,8 @@ describe.skipIf(why !== undefined)(why ?? 'foreign workbooks', () => {
           ...prepared,
           commit: async () => {
             const written = await prepared.commit();
-            if (written.outcome === 'written') made.push({ changes, before, after: readFileSync(path) });
+            if (written.outcome === 'written')
+              made.push({ changes, before, after: readFileSync(path) });
             return written;
           },
         };
@@ -188,8 +222,17 @@ describe.skipIf(why !== undefined)(why ?? 'foreign workbooks', () => {
     const modules = new Set(['base']);
     const [building] = await survey({ knowledge, volumes: [volume], modules, chosen: modules });
     if (building === undefined) throw new Error('nothing to build');
-    expect(await (await watched.prepare(buildingChanges(building))).commit()).toMatchObject({ outcome: 'written' });
-    const once = { knowledge, volumes: [volume], ledger: memoryLedger(), clock: fixedClock('2026-05-20T08:00:00Z'), by: 'coordinator', dryRun: false };
+    expect(await (await watched.prepare(buildingChanges(building))).commit()).toMatchObject({
+      outcome: 'written',
+    });
+    const once = {
+      knowledge,
+      volumes: [volume],
+      ledger: memoryLedger(),
+      clock: fixedClock('2026-05-20T08:00:00Z'),
+      by: 'coordinator',
+      dryRun: false,
+    };
     expect((await check(once)).done?.outcome).toBe('done');
     expect((await check(once)).done?.outcome).toBe('nothing');
     expect(readdirSync(home).toSorted()).toEqual(['registro.xlsx', 'storia']);
@@ -212,26 +255,54 @@ interface SeenTab extends Readonly<Record<string, unknown>> {
 
 /** What of a tab that ALICE knows, too, is people's alone: charts, comments, what they typed and its look. */
 function people(tab: SeenTab | undefined): unknown {
-  const typed = Object.entries(tab?.cells ?? {}).filter(([cell, it]) => /^[A-G]\d+$/.test(cell) && it['formula'] !== undefined);
+  const typed = Object.entries(tab?.cells ?? {}).filter(
+    ([cell, it]) => /^[A-G]\d+$/.test(cell) && it['formula'] !== undefined,
+  );
   return {
     charts: tab?.charts,
     comments: tab?.comments.filter(([cell]) => !/^[A-Z]+1$/.test(cell)),
-    cells: typed.map(([cell, it]) => [cell, it['formula'], it['ground'], it['bold'], it['merged'], it['links']]),
+    cells: typed.map(([cell, it]) => [
+      cell,
+      it['formula'],
+      it['ground'],
+      it['bold'],
+      it['merged'],
+      it['links'],
+    ]),
   };
 }
 
+/** As they read, not as they are written. */
+function sheetNames(workbook: Buffer): readonly string[] {
+  return tabNames(workbook).map((it) => it.replaceAll('&amp;', '&'));
+}
+
 function tabNames(workbook: Buffer): readonly string[] {
-  return [...partText(workbook, 'xl/workbook.xml').matchAll(/<sheet\b[^>]*?\sname="([^"]*)"/g)].map((it) => it[1] ?? '');
+  return [...partText(workbook, 'xl/workbook.xml').matchAll(/<sheet\b[^>]*?\sname="([^"]*)"/g)].map(
+    (it) => it[1] ?? '',
+  );
 }
 
 /** The parts of people's tabs that some step was about: theirs are looked at by the proof and by LibreOffice. */
 function touchedTabs(before: Buffer, made: readonly Made[]): boolean {
   const there = new Set(tabNames(before));
-  return made.some(({ changes }) => (changes.steps ?? []).some((it) => it.do !== 'addTab' && 'tab' in it && typeof it.tab === 'string' && there.has(it.tab)));
+  return made.some(({ changes }) =>
+    (changes.steps ?? []).some(
+      (it) => it.do !== 'addTab' && 'tab' in it && typeof it.tab === 'string' && there.has(it.tab),
+    ),
+  );
 }
 
-const growing = ['[Content_Types].xml', 'xl/workbook.xml', 'xl/_rels/workbook.xml.rels', 'xl/styles.xml', 'docProps/app.xml', 'xl/calcChain.xml'];
-const ofTouchedTabs = /^xl\/(?:worksheets\/(?:_rels\/)?sheet1\.xml|comments1\.xml|drawings\/vmlDrawing1\.vml)/;
+const growing = [
+  '[Content_Types].xml',
+  'xl/workbook.xml',
+  'xl/_rels/workbook.xml.rels',
+  'xl/styles.xml',
+  'docProps/app.xml',
+  'xl/calcChain.xml',
+];
+const ofTouchedTabs =
+  /^xl\/(?:worksheets\/(?:_rels\/)?sheet1\.xml|comments1\.xml|drawings\/vmlDrawing1\.vml)/;
 
 /**
  * Looks at two workbooks without any of ALICE's own reading of them: every part that was there is byte for byte the
@@ -246,7 +317,10 @@ function foreignDifferences(before: Buffer, after: Buffer, touched: boolean): re
     if (old.bytes(name).equals(now.bytes(name))) return [];
     if (touched && ofTouchedTabs.test(name)) return [];
     if (!growing.includes(name)) return [`changed: ${name}`];
-    const lost = firstLost(tokens(name, old.bytes(name).toString()), tokens(name, now.bytes(name).toString()));
+    const lost = firstLost(
+      tokens(name, old.bytes(name).toString()),
+      tokens(name, now.bytes(name).toString()),
+    );
     return lost === undefined ? [] : [`changed otherwise than by addition: ${name}: ${lost}`];
   });
 }
@@ -257,7 +331,10 @@ function tokens(part: string, xml: string): readonly string[] {
     .replaceAll(/<([^\s/>!?]+)((?:\s[^<>]*?)?)\s*\/>/g, '<$1$2></$1>')
     .replaceAll(/(<(?:cellXfs|fonts|fills|dxfs|numFmts)\b[^>]*?)\s(?:count)="\d+"/g, '$1')
     .replaceAll(/\sfullCalcOnLoad="[^"]*"/g, '');
-  const own = part === 'docProps/app.xml' ? plain.replaceAll(/<Application>[^<]*|(?<=<vt:i4>)\d+|\ssize="\d+"/g, '') : plain;
+  const own =
+    part === 'docProps/app.xml'
+      ? plain.replaceAll(/<Application>[^<]*|(?<=<vt:i4>)\d+|\ssize="\d+"/g, '')
+      : plain;
   return own.match(/<[^>]*>|[^<]+/g) ?? [];
 }
 

@@ -1,0 +1,171 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { excelFile } from '../../../src/integrations/excel-file/index.ts';
+import { revisionOf } from '../../../src/integrations/excel-file/replace.ts';
+import { rawWorkbook } from './raw.ts';
+
+const writer = fileURLToPath(new URL('./writer.ts', import.meta.url));
+
+let folder: string;
+let path: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'alice-kill-'));
+  path = join(folder, 'registro.xlsx');
+  writeFileSync(
+    path,
+    rawWorkbook({
+      data: '<row r="1"><c r="A1" t="str"><v>ID</v></c></row><row r="2"><c r="A2"><v>0</v></c></row>',
+      // A picture that does not pack: what is torn shows, and a write takes its time.
+      more: { 'xl/media/image1.png': randomBytes(300_000).toString('base64') },
+    }),
+  );
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a register whose writer is killed', () => {
+  it('is the old or the new one, wherever in a write the writer is killed', async () => {
+    const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
+    process.stdout.write(`kill -9 at random moments, seed ${seed}\n`);
+    const chance = chances(seed);
+    const became = { old: 0, new: 0, missing: 0 };
+    let longest = 20;
+
+    for (let round = 1; round <= 100; round += 1) {
+      const old = revisionOf(readFileSync(path));
+      const { announced, took } = await killed(['forever'], () => chance() * longest * 1.2);
+      // A write that came to its end tells how long one takes.
+      if (took !== undefined) longest = Math.min(300, Math.max(3, took));
+      const missing = !existsSync(path);
+      const is = await afterStart();
+
+      // The writer may have gone on to further writes before the signal reached it.
+      expect([old, ...announced], `round ${round} of seed ${seed}`).toContain(is);
+      if (announced.length > 1) expect(announced.slice(-2)).toContain(is);
+      if (missing) became.missing += 1;
+      became[is === old ? 'old' : 'new'] += 1;
+    }
+
+    process.stdout.write(`100 kills: ${JSON.stringify(became)}\n`);
+    expect(became.old).toBeGreaterThan(0);
+    expect(became.new).toBeGreaterThan(0);
+    await expectNoHeaps();
+  });
+
+  it('is the old or the new one at each and every step of a write', async () => {
+    const became = { old: 0, new: 0, missing: 0 };
+    let step = 0;
+
+    for (;;) {
+      step += 1;
+      const old = revisionOf(readFileSync(path));
+      const { announced, ended } = await killed(['stop', String(step)]);
+      const missing = !existsSync(path);
+      const is = await afterStart();
+      const [after = ''] = announced;
+
+      expect([old, after], `step ${step}`).toContain(is);
+      // Once taken aside and not yet replaced it comes back as it was.
+      if (missing) expect(is).toBe(old);
+      if (missing) became.missing += 1;
+      became[is === old ? 'old' : 'new'] += 1;
+      if (ended) break;
+    }
+
+    process.stdout.write(`killed before each of ${step - 1} steps: ${JSON.stringify(became)}\n`);
+    expect(step).toBeGreaterThan(15);
+    expect(became.missing).toBeGreaterThan(0);
+    expect(became.old).toBeGreaterThan(became.missing);
+    expect(became.new).toBeGreaterThan(1);
+    await expectNoHeaps();
+  });
+});
+
+/** Starts a writer and kills it after so many milliseconds of its first write, or lets it kill itself. */
+async function killed(how: readonly string[], after?: () => number) {
+  const child = spawn(process.execPath, [writer, path, '1', ...how], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const gone = once(child, 'exit');
+  const announced: string[] = [];
+  let ended = false;
+  let began = 0;
+  let took: number | undefined;
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [what = '', which = ''] = line.split(' ');
+    if (what === 'end') {
+      expect(which).toBe('written');
+      took ??= performance.now() - began;
+      ended = true;
+      continue;
+    }
+    announced.push(which);
+    if (announced.length > 1 || after === undefined) continue;
+    began = performance.now();
+    const wait = after();
+    // Finer than timers go: a write has steps of a few microseconds.
+    const until = began + (wait % 2);
+    setTimeout(() => {
+      const rest = performance.now() + Math.max(0, until - began);
+      while (performance.now() < rest);
+      child.kill('SIGKILL');
+    }, Math.floor(wait));
+  }
+  const [status] = await gone;
+  if (after !== undefined) expect(status).toBe(null);
+  return { announced, ended: ended && status === 0, took };
+}
+
+/** What the register is once ALICE has started again: readable, whole. */
+async function afterStart(): Promise<string> {
+  const workbook = excelFile({
+    path,
+    history: join(folder, 'storia-1'),
+    quietMs: 0,
+    mayWrite: 'in place',
+  });
+  const { revision, sheets } = await workbook.read();
+  expect(sheets.map((it) => it.name)).toEqual(['Dati']);
+  expect(revision).toBe(revisionOf(readFileSync(path)));
+  return revision;
+}
+
+/** One unused file a kill at most, and none once they are an hour old and ALICE writes again. */
+async function expectNoHeaps(): Promise<void> {
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith('.')) utimesSync(join(folder, name), 1000, 1000);
+  }
+  await killed(['once']);
+  expect(readdirSync(folder).toSorted()).toEqual(['registro.xlsx', 'storia-1']);
+  const versions = readdirSync(join(folder, 'storia-1'));
+  expect(versions.length).toBeLessThanOrEqual(20);
+  expect(versions.filter((it) => it.startsWith('.'))).toEqual([]);
+}
+
+/** Chances between 0 and 1, the same for the same seed (mulberry32). */
+function chances(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let it = Math.imul(state ^ (state >>> 15), 1 | state);
+    it = (it + Math.imul(it ^ (it >>> 7), 61 | it)) ^ it;
+    return ((it ^ (it >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
