@@ -144,6 +144,8 @@ interface Facts {
   }[];
   readonly hoursChange: boolean;
   readonly week: Week | undefined;
+  /** Internships with the same timetable share its plan. */
+  readonly weekKey: string;
   readonly siteChanges: boolean;
 }
 
@@ -152,6 +154,7 @@ const sheetsKnown = new WeakMap<Around, Map<object, SheetDays>>();
 const factsKnown = new WeakMap<Around, Map<object, Facts>>();
 const plansKnown = new WeakMap<Around, Map<string, Plan>>();
 const placesKnown = new WeakMap<Around, Map<Site | undefined, Map<Month, Place>>>();
+const holidaysKnown = new WeakMap<Around['calendar'], Map<string, DaySet>>();
 const months = new Map<Month, Calendar>();
 
 function knownIn<K, V>(all: WeakMap<Around, Map<K, V>>, around: Around): Map<K, V> {
@@ -167,12 +170,14 @@ function factsOf(it: Internship, around: Around): Facts {
   const before = known.get(it);
   if (before !== undefined) return before;
   const changes = variationsOf(it, around);
+  // The same on every day, unless it changes.
+  const week = weekOn(it, it.startDate ?? around.today, around);
   const facts = {
     end: lastDayOf(it, around),
     suspensions: suspensionsOf(it, around),
     hoursChange: changes.some((one) => one.kind === 'hours'),
-    // The same on every day, unless it changes.
-    week: weekOn(it, it.startDate ?? around.today, around),
+    week,
+    weekKey: week === undefined ? '' : Object.values(week).join(' '),
     siteChanges: changes.some((one) => one.newSite !== undefined),
   };
   known.set(it, facts);
@@ -181,22 +186,23 @@ function factsOf(it: Internship, around: Around): Facts {
 
 function writtenIn(sheet: Sheet, month: Month) {
   const { length } = daysOf(month);
-  const minutes: (number | undefined)[] = [];
+  const minutes = new Array<number | undefined>(length);
   const tooMany: number[] = [];
   const found = { written: 0, present: 0, absent: 0, closed: 0, pausing: 0 };
-  dayKeys.forEach((key, n) => {
-    const cell = sheet[key];
-    if (cell === undefined) return;
+  for (let n = 0; n < dayKeys.length; n += 1) {
+    const key = dayKeys[n];
+    const cell = key === undefined ? undefined : sheet[key];
+    if (cell === undefined) continue;
     if (n >= length) {
       tooMany.push(n + 1);
-      return;
+      continue;
     }
     const bit = 1 << n;
     found.written |= bit;
     if ('minutes' in cell) minutes[n] = cell.minutes;
     const set = setOf(cell);
     if (set !== undefined) found[set] |= bit;
-  });
+  }
   return { ...found, minutes, tooMany };
 }
 
@@ -229,11 +235,13 @@ function planIn({ it, month, around, facts }: Asked): Plan {
   const { weekdays } = calendarOf(month);
   if (facts.hoursChange)
     return planOf(daysOf(month).map((day, n) => weekOn(it, day, around)?.[weekdays[n] ?? 'lun']));
-  const { week } = facts;
+  const { week, weekKey } = facts;
   // Most people keep one of a few timetables.
   const known = knownIn(plansKnown, around);
-  const key = `${month} ${week === undefined ? '' : Object.values(week).join(' ')}`;
-  const made = known.get(key) ?? planOf(weekdays.map((one) => week?.[one]));
+  const key = month + weekKey;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = planOf(weekdays.map((one) => week?.[one]));
   known.set(key, made);
   return made;
 }
@@ -280,14 +288,25 @@ function placeOf(site: Site | undefined, month: Month, around: Around): Place {
     shut |= days;
     if (reason === 'localFeast') feasts |= days;
   }
-  const comune = site?.municipality?.name;
-  const holidays = daysOf(month).reduce<DaySet>(
-    (days, it, n) => (around.calendar.holiday(it, comune) === undefined ? days : days | (1 << n)),
-    0,
-  );
+  const holidays = holidaysIn(month, site?.municipality?.name, around);
   const place = { holidays, shut, feasts, siteKnown: site !== undefined };
   here.set(month, place);
   return place;
+}
+
+/** The holidays of a month in a comune: many sites share one. */
+function holidaysIn(month: Month, comune: string | undefined, { calendar }: Around): DaySet {
+  const known = holidaysKnown.get(calendar) ?? new Map<string, DaySet>();
+  holidaysKnown.set(calendar, known);
+  const key = `${month}${comune ?? ''}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const days = daysOf(month).reduce<DaySet>(
+    (some, it, n) => (calendar.holiday(it, comune) === undefined ? some : some | (1 << n)),
+    0,
+  );
+  known.set(key, days);
+  return days;
 }
 
 interface Calendar {

@@ -1,29 +1,26 @@
 import { day } from '../src/core/day.ts';
-import { packAt } from '../src/core/pack.ts';
 import type { Around } from '../src/core/rule.ts';
-import { packs } from './packs.ts';
-import { instruments, internships } from './registry.ts';
+import { rulesOf } from './lifecycle.ts';
+import { instruments, internships, regions } from './registry.ts';
+import * as settings from './settings.ts';
 
 /**
  * What is not verified in the rule packs this programme goes by, for «Leggimi»: each pack in use once, by region,
- * instrument and version.
+ * instrument and version. A row that names no region goes by the one of «Impostazioni», here as in the rules.
  */
-export function noticesOf(around: Pick<Around, 'rows' | 'today'>): readonly string[] {
-  const used = new Map<string, string>();
+export function noticesOf(around: Pick<Around, 'rows' | 'settings' | 'today'>): readonly string[] {
+  const used = new Set<string>();
   for (const { region, instrument, startDate } of around.rows(internships)) {
-    if (region === undefined || instrument === undefined) continue;
-    const found = packAt(packs, { region, instrument, start: startDate ?? around.today });
-    if (found === undefined) {
-      used.set(
-        `${region}/${instrument}`,
-        `Nessun pacchetto di regole per «${region}»: nessun limite è controllato per quei tirocini.`,
+    if (instrument === undefined) continue;
+    const found = rulesOf({ region, instrument, startDate: startDate ?? around.today }, around);
+    const where = regions[region ?? around.settings.of(settings.ruleRegion)];
+    if (found === undefined)
+      used.add(
+        `${instruments[instrument]}: nessun pacchetto di regole vale per «${where}» in quei giorni, e nessun limite è controllato.`,
       );
-      continue;
-    }
-    for (const warning of found.warnings)
-      used.set(`${region}/${instrument}/${warning}`, `${instruments[instrument]}: ${warning}`);
+    for (const warning of found?.warnings ?? []) used.add(`${instruments[instrument]}: ${warning}`);
   }
-  return [...used.values()];
+  return [...used];
 }
 
 /** The day ALICE's own rules were last gone over against their sources. */

@@ -35,14 +35,27 @@ export interface Connecting {
   readonly adopting?: boolean;
   /** How long nobody may have saved before a file is written, in milliseconds. */
   readonly quietMs?: number;
+  /** The identity of a ledger made now; random unless told. */
+  readonly identity?: string;
 }
 
 /** Connects to the register the settings name. Throws `Unreachable` for one that is named and not to be had. */
-export function connect({ settings, clock, look, adopting = false, quietMs }: Connecting): Alice {
+export function connect({
+  settings,
+  clock,
+  look,
+  adopting = false,
+  quietMs,
+  identity,
+}: Connecting): Alice {
   const register = pathOf(settings.register, 'ALICE_REGISTER');
   const home = homeOf(register);
   const file = settings.ledger ?? home.ledger;
-  const ledger = sqliteLedger({ file, readOnly: look && existsSync(file) });
+  const ledger = sqliteLedger({
+    file,
+    readOnly: look && existsSync(file),
+    ...(identity === undefined ? {} : { identity }),
+  });
   const owners = new Map<string, Owner>();
   const owner = (): Owner => {
     const all = [...owners.values()];

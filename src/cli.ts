@@ -363,6 +363,8 @@ async function demo(call: Call): Promise<Exit> {
     look: false,
     adopting: fresh,
     quietMs: fresh ? 0 : 1500,
+    // The same seed and day make the same programme to the byte, its ledger's name included.
+    identity: `demo-${seed}-${clock.today()}`,
   });
   if (fresh) {
     const programme = demoProgramme({ seed, today: clock.today(), planted: true });

@@ -62,26 +62,15 @@ export function benchOver(
   const rows = new Map(tabs.map((it) => [it.tab, it.rows.map((row) => [...row])]));
   const kept = new Set<string>();
 
-  const of = <V>(map: ReadonlyMap<AnyTab, V>, tab: AnyTab): V => {
-    const found = map.get(tab);
-    if (found === undefined) throw new Error(`the demo has no ${tab.name}`);
-    return found;
-  };
-  const place = (tab: AnyTab, row: { readonly id: string }, key: string): Place => {
-    const column = tab.columns[key];
-    if (column === undefined) throw new Error(`${tab.name} has no column ${key}`);
-    return { tab, id: row.id, column: column.label };
-  };
   const lineOf = (tab: AnyTab, { id }: { readonly id: string }): number => {
     const line = of(rows, tab).findIndex((it) => it[0] === id);
     if (line < 0) throw new Error(`${id} is not written in ${tab.name}`);
     return line;
   };
-  const columnOf = (tab: AnyTab, key: string) => 1 + Object.keys(tab.columns).indexOf(key);
   const type = (tab: AnyTab, row: { readonly id: string }, key: string, cell: Cell): Place => {
     const cells = of(rows, tab)[lineOf(tab, row)];
     if (cells !== undefined) cells[columnOf(tab, key)] = cell;
-    return place(tab, row, key);
+    return placeOf(tab, row, key);
   };
 
   const bench: Bench = {
@@ -98,7 +87,7 @@ export function benchOver(
       return type(tab, row, key, value === undefined ? undefined : column?.write(value));
     },
     type,
-    at: place,
+    at: placeOf,
     copy(tab, row) {
       const all = of(rows, tab);
       all.push([...(all[lineOf(tab, row)] ?? [])]);
@@ -118,4 +107,21 @@ export function benchOver(
     bench,
     tabs: () => tabs.map(({ tab }) => ({ tab, header: of(header, tab), rows: of(rows, tab) })),
   };
+}
+
+function of<V>(map: ReadonlyMap<AnyTab, V>, tab: AnyTab): V {
+  const found = map.get(tab);
+  if (found === undefined) throw new Error(`the demo has no ${tab.name}`);
+  return found;
+}
+
+function placeOf(tab: AnyTab, row: { readonly id: string }, key: string): Place {
+  const column = tab.columns[key];
+  if (column === undefined) throw new Error(`${tab.name} has no column ${key}`);
+  return { tab, id: row.id, column: column.label };
+}
+
+/** The ID stands first, then the columns as the registry has them. */
+function columnOf(tab: AnyTab, key: string): number {
+  return 1 + Object.keys(tab.columns).indexOf(key);
 }

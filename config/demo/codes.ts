@@ -10,10 +10,10 @@ import {
 } from '../../src/core/italy.ts';
 
 /**
- * Where the invented people are born: name, Belfiore code, the province a document shows. The four comuni are in
- * docs of the trade (domain §3); countries by the table of the Agenzia delle Entrate.
+ * Where the invented people are born, and the Belfiore code of the place. The comuni, Romania, India and Morocco come
+ * from vectors that were computed and checked; the other countries from memory, to be verified.
  */
-export const birthplaces = {
+const birthplaces = {
   Andria: 'A285',
   Barletta: 'A669',
   Trani: 'L328',
@@ -21,7 +21,7 @@ export const birthplaces = {
   Albania: 'Z100',
   Romania: 'Z129',
   Polonia: 'Z127',
-  Ucraina: 'Z138',
+  Brasile: 'Z602',
   India: 'Z222',
   Nigeria: 'Z335',
   Senegal: 'Z343',
@@ -102,7 +102,7 @@ export function bodyCode(nth: number): string {
 
 /** An Italian IBAN of a bank that is none (ABI 99999, CAB 99999), control digits and CIN right. */
 export function ibanOf(nth: number): string {
-  const account = `99999${'99999'}${String(nth).padStart(12, '0')}`;
+  const account = `9999999999${String(nth).padStart(12, '0')}`;
   return closed(
     letters,
     (cin) => `IT${controlDigits('IT', cin + account)}${cin}${account}`,
@@ -118,8 +118,7 @@ export function foreignIban(nth: number): string {
 
 /** A mobile number under a prefix no operator has, as people write it. */
 export function mobile(nth: number): string {
-  const digits = String(nth).padStart(7, '0');
-  return `+39399${digits}`;
+  return `+39399${String(nth).padStart(7, '0')}`;
 }
 
 /** A landline number of the area (0883), its digits those of no exchange. */

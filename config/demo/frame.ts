@@ -8,10 +8,8 @@ import {
   nextWorkingDay,
   plusDays,
   plusMonth,
-  plusMonths,
   plusWorkingDays,
   previousWorkingDay,
-  weekdayOf,
 } from '../../src/core/day.ts';
 import { type AnyTab, idOf, type RowOf } from '../../src/core/tab.ts';
 import { patronsOf } from '../patrons.ts';
@@ -52,7 +50,7 @@ export interface Frame {
 /** Lays the frame for a seed and a day. */
 export function frameOf({ seed, today }: { readonly seed: number; readonly today: Day }): Frame {
   const month = monthOf(today);
-  const days = calendar(patronsOf({ rows: () => comuni as readonly never[], has: () => true }));
+  const days = calendar(patronsOf({ rows: () => comuni, has: () => true }));
   const week = (comune?: Municipality) => ({
     calendar: days,
     comune: comune?.name,
@@ -91,13 +89,7 @@ export function numbered<T extends AnyTab>(
   tab: T,
   drafts: readonly Omit<RowOf<T>, 'id'>[],
 ): readonly RowOf<T>[] {
-  // A draft is a row that only lacks its ID.
-  return drafts.map((it, nth) => ({ id: idOf(tab, nth + 1), ...it }) as unknown as RowOf<T>);
-}
-
-/** A day so many months and days away, for texts that read like a plan. */
-export function shifted(from: Day, { months = 0, days = 0 }): Day {
-  return plusDays(plusMonths(from, months), days);
+  return drafts.map((it, nth) => ({ id: idOf(tab, nth + 1), ...it }));
 }
 
 /** The first of two days. */
@@ -108,11 +100,6 @@ export function earlier(a: Day, b: Day): Day {
 /** The last of two days. */
 export function later(a: Day, b: Day): Day {
   return a > b ? a : b;
-}
-
-/** Whether a day is one of those people work from Monday to Friday. */
-export function isWeekday(it: Day): boolean {
-  return weekdayOf(it) !== 'sab' && weekdayOf(it) !== 'dom';
 }
 
 /** A name as it stands before the @ of an address: `El Idrissi` → `elidrissi`. */

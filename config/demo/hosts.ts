@@ -1,4 +1,4 @@
-import { type Day, plusDays, plusMonths, type Weekday } from '../../src/core/day.ts';
+import { type Day, day, inDigits, plusDays, plusMonths, type Weekday } from '../../src/core/day.ts';
 import type { RowOf } from '../../src/core/tab.ts';
 import {
   agreements,
@@ -11,7 +11,7 @@ import {
 } from '../registry.ts';
 import { at, type Chance } from './chance.ts';
 import { bodyCode, codiceFiscaleOf, partitaIvaOf } from './codes.ts';
-import { earlier, type Frame, later, type Municipality, mailName, numbered } from './frame.ts';
+import { earlier, type Frame, later, mailName, numbered } from './frame.ts';
 import type { Slot } from './slots.ts';
 import type { Staff } from './staff.ts';
 import { type Trade, trades } from './trades.ts';
@@ -103,7 +103,7 @@ export function hostsOf(it: Telling): Hosts {
     agreementDrafts.map((draft, nth) => ({
       ...draft,
       number: `${nth + 1}/${(draft.signedOn ?? it.frame.today).slice(0, 4)}`,
-      protocol: `${4100 + nth * 7} del ${slashed(draft.signedOn ?? it.frame.today)}`,
+      protocol: `${4100 + nth * 7} del ${inDigits(draft.signedOn ?? it.frame.today)}`,
     })),
   );
   const all = planned.map((host, nth): Host => {
@@ -379,7 +379,7 @@ function agreementDraft({ host, company, frame, slots }: Placing) {
     insuranceBy: 'promoter' as const,
     stampDuty: 'exempt' as const,
     court: 'Trani',
-    act: `determina n. ${100 + host.name.length} del ${slashed(signedOn)}`,
+    act: `determina n. ${100 + host.name.length} del ${inDigits(signedOn)}`,
   };
 }
 
@@ -394,8 +394,7 @@ function closuresOf(
     .flatMap((host, nth) => {
       const site = at(host.sites, 0);
       return years.flatMap((year) => {
-        // Built of a year and a day every year has.
-        const from = plusDays(`${year}-08-${nth % 2 === 0 ? '08' : '11'}` as Day, 0);
+        const from = day(`${year}-08-${nth % 2 === 0 ? '08' : '11'}`);
         const communicatedOn = frame.onOrBefore(plusDays(from, -35), site.municipality);
         return nth % 3 === 0 &&
           communicatedOn <= frame.today &&
@@ -471,10 +470,6 @@ function shortName(name: string): string {
   return name.replace(/ (?:S\.r\.l\.s?\.?|S\.n\.c\.|società cooperativa sociale)$/, '');
 }
 
-function slashed(it: Day): string {
-  return `${it.slice(8)}/${it.slice(5, 7)}/${it.slice(0, 4)}`;
-}
-
 const charges: Readonly<Record<Kind, readonly string[]>> = {
   company: ['amministratore unico'],
   cooperative: ['presidente'],
@@ -512,13 +507,15 @@ interface Listed {
   readonly step: Step;
 }
 
-const host = (
+function host(
   name: string,
   kind: Kind,
   legalForm: string,
   trade: keyof typeof trades,
   step: Step = 'hosting',
-): Listed => ({ name, kind, legalForm, trade, step });
+): Listed {
+  return { name, kind, legalForm, trade, step };
+}
 
 /** The hosts in turn, one for each comune: the fifth is of the same comune as the first. */
 const catalogue: readonly Listed[] = [

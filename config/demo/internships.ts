@@ -57,14 +57,7 @@ export const promoterPat = '99990001/01';
 export const promoterPolicy = 'Assicurazioni Esempio n. 990017';
 
 /** The last day of a slot, extensions, suspensions and early end counted. */
-export function lastDayOf({
-  start,
-  months,
-  end,
-  extension,
-  suspended,
-  endedOn,
-}: Slot): Day | undefined {
+function lastDayOf({ start, months, end, extension, suspended, endedOn }: Slot): Day | undefined {
   if (start === undefined || end === undefined) return undefined;
   if (endedOn !== undefined) return endedOn;
   if (extension !== undefined) return periodEnd(start, months + extension);
@@ -106,7 +99,6 @@ function internshipRow(
   const pfiSignedOn = signed ? before(10) : undefined;
   const coSentOn = ready ? before(4) : undefined;
   const heavy = host.trade.risk !== 'low';
-  const own = (value: number) => (value > 0 ? value : undefined);
   return {
     beneficiary: person.row,
     company: host.company,
@@ -123,12 +115,12 @@ function internshipRow(
     startDate: start,
     endDate: end,
     months,
-    hoursMon: own(mon),
-    hoursTue: own(tue),
-    hoursWed: own(wed),
-    hoursThu: own(thu),
-    hoursFri: own(fri),
-    hoursSat: own(sat),
+    hoursMon: worked(mon),
+    hoursTue: worked(tue),
+    hoursWed: worked(wed),
+    hoursThu: worked(thu),
+    hoursFri: worked(fri),
+    hoursSat: worked(sat),
     times: week.times,
     weeklyHours: week.minutes.reduce((sum, it) => sum + it, 0),
     allowance: euro(600),
@@ -401,8 +393,6 @@ export function signingsOf(
   placements: readonly Placement[],
   { frame, staff, hosts }: Placing,
 ): readonly Draft<RowOf<typeof signings>>[] {
-  const representative = ({ company }: Host) =>
-    `${company.legalRepresentativeLastName} ${company.legalRepresentativeFirstName}`;
   const agreements = hosts.all.flatMap((host) => {
     const { agreement } = host;
     if (agreement?.signedOn === undefined || agreement.sentOn === undefined) return [];
@@ -522,4 +512,12 @@ export function outcomesOf(
     });
   });
   return all.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+}
+
+function worked(minutes: number): number | undefined {
+  return minutes > 0 ? minutes : undefined;
+}
+
+function representative({ company }: Host): string {
+  return `${company.legalRepresentativeLastName} ${company.legalRepresentativeFirstName}`;
 }

@@ -7,7 +7,7 @@ import {
   plusDays,
   plusMonth,
 } from '../../src/core/day.ts';
-import { type Cents, cents, euro, portion, sum } from '../../src/core/money.ts';
+import { type Cents, cents, euro, portion } from '../../src/core/money.ts';
 import { idOf, type RowOf } from '../../src/core/tab.ts';
 import { batches, budget } from '../registry.ts';
 import { at } from './chance.ts';
@@ -121,11 +121,6 @@ export function batchesOf(
     }
   });
   return numbered(batches, drafts);
-}
-
-/** What has been paid by the lists, all together. */
-export function paidIn(rows: readonly Batch[]): Cents {
-  return sum(rows.flatMap((it) => (it.amount === undefined ? [] : [it.amount])));
 }
 
 interface Run {

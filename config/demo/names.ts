@@ -374,12 +374,12 @@ const peoples: readonly People[] = [
     men: ['Gurpreet', 'Amandeep', 'Rajinder'],
   },
   {
-    birthPlace: 'Ucraina',
-    citizenship: 'ucraina',
+    birthPlace: 'Brasile',
+    citizenship: 'brasiliana',
     european: false,
-    surnames: ['Kovalenko', 'Shevchuk', 'Bondarenko'],
-    women: ['Oksana', 'Nataliya', 'Iryna'],
-    men: ['Bohdan', 'Taras', 'Oleh'],
+    surnames: ['Gonçalves', 'Araújo', 'Conceição', 'Guimarães'],
+    women: ['Luzia', 'Conceição Maria', 'Jéssica'],
+    men: ['João', 'Thiago', 'Sebastião'],
   },
   {
     birthPlace: 'Bangladesh',

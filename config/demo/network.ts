@@ -1,4 +1,4 @@
-import { type Day, periodEnd, plusDays } from '../../src/core/day.ts';
+import { inDigits, periodEnd, plusDays } from '../../src/core/day.ts';
 import { euro } from '../../src/core/money.ts';
 import type { RowOf } from '../../src/core/tab.ts';
 import {
@@ -135,7 +135,7 @@ export function outsourcingsOf(
         act:
           awardedOn === undefined
             ? undefined
-            : `determina n. ${80 + nth} del ${slashed(awardedOn)}`,
+            : `determina n. ${80 + nth} del ${inDigits(awardedOn)}`,
         socialClause: true,
         placementsPlanned: 2,
         placementsDone: outcome === 'awarded' ? 1 : 0,
@@ -347,7 +347,7 @@ export function partnersOf({ frame }: Telling): readonly RowOf<typeof partners>[
         services,
         agreementSignedOn: signedOn,
         agreementTo: frame.to,
-        agreementAct: `delibera n. ${5 + nth} del ${slashed(signedOn)}`,
+        agreementAct: `delibera n. ${5 + nth} del ${inDigits(signedOn)}`,
         dataRole,
         dataAgreementOn: signedOn,
         inailPat: isPromoter ? promoterPat : undefined,
@@ -516,8 +516,4 @@ export function hostContactsOf({
         ];
   });
   return all;
-}
-
-function slashed(it: Day): string {
-  return `${it.slice(8)}/${it.slice(5, 7)}/${it.slice(0, 4)}`;
 }

@@ -1,12 +1,6 @@
 import { type Day, plusDays, plusMonths } from '../../src/core/day.ts';
 import type { RowOf } from '../../src/core/tab.ts';
-import {
-  type beneficiaries,
-  type contacts,
-  type insertionPlans,
-  type interviews,
-  beneficiaries as tab,
-} from '../registry.ts';
+import { beneficiaries } from '../registry.ts';
 import { at, type Chance } from './chance.ts';
 import { type Birthplace, codiceFiscaleOf, provisionalCode, withOmocodia } from './codes.ts';
 import { earlier, type Frame, later, type Municipality, mailName, numbered } from './frame.ts';
@@ -92,7 +86,7 @@ export function peopleOf({
   const hidden = among('welcomed').slice(12, 13);
   const provisional = among('contacted').slice(3, 5);
   const rows = numbered(
-    tab,
+    beneficiaries,
     inOrder.map((it, nth) =>
       personRow(it, {
         frame,

@@ -1,13 +1,5 @@
 import type { Level } from '../../src/core/column.ts';
-import {
-  daysIn,
-  daysOf,
-  inDigits,
-  lastDay,
-  plusDays,
-  plusMonths,
-  weekdayOf,
-} from '../../src/core/day.ts';
+import { daysIn, daysOf, lastDay, plusDays, plusMonths, weekdayOf } from '../../src/core/day.ts';
 import { euro, minus, plus } from '../../src/core/money.ts';
 import type { Rule } from '../../src/core/rule.ts';
 import type { RowOf } from '../../src/core/tab.ts';
@@ -250,16 +242,11 @@ const unreadable: readonly Planting[] = [
     'FP.d1.unreadable',
     'Nel foglio condiviso qualcuno ha scritto perché la persona mancava.',
     (bench) => {
-      const absent = (it: Sheet) =>
-        it.d1 !== undefined &&
-        'code' in it.d1 &&
-        it.d1.code === 'A' &&
-        !/(?:^|, )1(?:,|$)/.test(it.justified ?? '');
       const row = bench.one(
         attendanceSheets,
         (it) =>
           settled(it, bench) &&
-          (absent(it) || (it.d1 === undefined && it.declaredHours !== undefined)),
+          (isFreelyAbsent(it) || (it.d1 === undefined && it.declaredHours !== undefined)),
       );
       return bench.type(attendanceSheets, row, 'd1', 'MAL');
     },
@@ -1310,4 +1297,10 @@ function isUnpaid({ iban, beneficiary }: RowOf<typeof restricted>, { world }: Be
     own.length > 0 &&
     own.every((it) => it.startDate === undefined || it.startDate > world.frame.today)
   );
+}
+
+/** Away on the first of the month, and nobody has said that it was justified. */
+function isFreelyAbsent({ d1, justified }: Sheet): boolean {
+  const away = d1 !== undefined && 'code' in d1 && d1.code === 'A';
+  return away && !/(?:^|, )1(?:,|$)/.test(justified ?? '');
 }

@@ -1,4 +1,4 @@
-import { daysBetween, plusDays } from '../../src/core/day.ts';
+import { day, daysBetween, plusDays } from '../../src/core/day.ts';
 import { euro } from '../../src/core/money.ts';
 import type { RowOf } from '../../src/core/tab.ts';
 import type { authorisations, indicators, restricted, restrictedAbsences } from '../registry.ts';
@@ -19,7 +19,9 @@ interface Telling {
 }
 
 /** Whose matters these are: everybody who has an ID, whatever their story. */
-const known = ({ people }: Telling) => people.filter((it) => it.way !== 'new');
+function known({ people }: Telling): readonly Person[] {
+  return people.filter((it) => it.way !== 'new');
+}
 
 /** The group of a person: the same for their row and their authorisations. */
 function groupOf({ row }: Person, nth: number) {
@@ -69,11 +71,8 @@ export function restrictedOf(told: Telling): readonly Draft<RowOf<typeof restric
           : chance.pick(['protezione speciale', 'lavoro subordinato', 'motivi familiari']),
       adi: seen ? free && chance.oftenAs(60) : undefined,
       isee: seen && free ? euro(chance.whole(1200, 8900)) : undefined,
-      // Built of a year: an ISEE lasts until its 31 December.
-      iseeUntil:
-        seen && free
-          ? plusDays(`${Number(frame.today.slice(0, 4)) + 1}-01-01` as never, -1)
-          : undefined,
+      // An ISEE lasts until the 31 December of its year.
+      iseeUntil: seen && free ? day(`${frame.today.slice(0, 4)}-12-31`) : undefined,
       boundDays: placed && group === 'c' ? (['sab'] as const) : undefined,
       boundTimes: placed && group === 'c' ? '16:00-17:30' : undefined,
       absenceAtOnce: placed && group === 'a' ? true : undefined,

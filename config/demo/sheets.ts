@@ -61,7 +61,14 @@ export function sheetsOf(placements: readonly Placement[], told: Placing): reado
     attendanceSheets,
     drafts.map((it) => it.draft),
   );
-  return drafts.map(({ draft: _, open: __, ...it }, nth) => ({ ...it, row: at(rows, nth) }));
+  return drafts.map(({ placement, month, planned, done, absent }, nth) => ({
+    row: at(rows, nth),
+    placement,
+    month,
+    planned,
+    done,
+    absent,
+  }));
 }
 
 interface Drawing extends Placing {

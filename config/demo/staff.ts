@@ -1,4 +1,4 @@
-import { type Day, plusDays } from '../../src/core/day.ts';
+import { type Day, inDigits, plusDays } from '../../src/core/day.ts';
 import type { Sex } from '../../src/core/italy.ts';
 import type { RowOf } from '../../src/core/tab.ts';
 import { labs, operators, type roles } from '../registry.ts';
@@ -49,7 +49,7 @@ export function staffOf(frame: Frame): Staff {
         from: since,
         to: it === former ? frame.onOrBefore(plusDays(frame.from, 130)) : undefined,
         qualification: it.qualification,
-        appointment: `determina n. ${20 + nth} del ${dayMonth(frame.from)}`,
+        appointment: `determina n. ${20 + nth} del ${inDigits(frame.from)}`,
         plannedHours: it.hours * 60,
         authorisedOn: since,
         notes: chance.oftenAs(15) ? 'Risponde meglio la mattina.' : undefined,
@@ -127,10 +127,6 @@ function labRowsOf(frame: Frame): readonly Lab[] {
 /** The day the labs opened. */
 export function openingOf(frame: Frame): Day {
   return frame.onOrAfter(plusDays(frame.from, 14));
-}
-
-function dayMonth(it: Day): string {
-  return `${it.slice(8)}/${it.slice(5, 7)}/${it.slice(0, 4)}`;
 }
 
 interface Post {

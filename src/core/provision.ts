@@ -3,7 +3,7 @@ import type { Column, Level } from './column.ts';
 import { expectedIn, idLabel } from './register.ts';
 import type { ColumnShape, Mark, Name, Shape, Step, TabShape } from './shape.ts';
 import type { AnyTab, Columns, PageTab } from './tab.ts';
-import { comparable, nearest } from './words.ts';
+import { comparable, nearest, plural } from './words.ts';
 
 /** How the tab of a registry should be built. */
 export function shapeOfTab(tab: AnyTab, colour: string): TabShape {
@@ -96,7 +96,7 @@ export function provision(actual: Shape, wanted: readonly WantedTab[]): readonly
       return [
         {
           says: `Manca il foglio «${shape.name}».`,
-          cure: `Aggiungo il foglio «${shape.name}» con ${shape.columns.length} colonne.`,
+          cure: `Aggiungo il foglio «${shape.name}» con ${plural(shape.columns.length, 'colonna', 'colonne')}.`,
           steps: [{ do: 'addTab', tab: shape, at: end - 1 }],
         },
       ];

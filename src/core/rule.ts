@@ -102,7 +102,7 @@ export function rule<T extends AnyTab, const P extends Path<RowOf<T>>>(
     marks,
     classes: [...new Set([...columns.map((it) => it.privacy), ...(spec.classes ?? [])])],
     judge(row, around) {
-      if (!paths.every((it) => filled(row, it))) return undefined;
+      for (const path of paths) if (!filled(row, path)) return undefined;
       // Just seen to be there: every cell the spec names.
       const whole = row as Having<RowOf<T>, P>;
       if (since !== undefined) {
@@ -119,9 +119,10 @@ export function rule<T extends AnyTab, const P extends Path<RowOf<T>>>(
 
 function filled(row: object, path: readonly string[]): boolean {
   let at: unknown = row;
-  for (const key of path) {
-    // Rows are plain objects by column name.
-    at = (at as Readonly<Record<string, unknown>>)[key];
+  // Asked millions of times on a large workbook: counting is cheaper than iterating.
+  for (let i = 0; i < path.length; i += 1) {
+    // Rows are plain objects by column name, and `i` is within the path.
+    at = (at as Readonly<Record<string, unknown>>)[path[i] as string];
     if (at === undefined) return false;
   }
   return true;

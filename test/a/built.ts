@@ -11,6 +11,7 @@ import { type Building, buildingChanges, survey } from '../../src/jobs/init.ts';
 import type { Volume } from '../../src/jobs/world.ts';
 import type { Ledger, Sheet } from '../../src/ports.ts';
 
+/** The fourth of May 2026, nine in the morning in Rome. */
 export const clock = fixedClock('2026-05-04T07:00:00Z');
 
 /** A programme's files as `init` makes them, in memory. */

@@ -1,4 +1,4 @@
-import { type Cell, isBlank } from '../../src/core/cell.ts';
+import type { Cell } from '../../src/core/cell.ts';
 import { choice, date, notes, text } from '../../src/core/column.ts';
 import { calendar, type Day, day } from '../../src/core/day.ts';
 import type { Finding } from '../../src/core/finding.ts';
@@ -117,9 +117,4 @@ export function judged(
     calendar: calendar([]),
     mends: () => 'labOperator',
   });
-}
-
-/** The non-blank cells of a row, to see at a glance what stands there. */
-export function filledOf(cells: readonly Cell[]): readonly Cell[] {
-  return cells.filter((it) => !isBlank(it));
 }

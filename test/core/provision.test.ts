@@ -71,7 +71,7 @@ describe('A workbook that is not there yet', () => {
       ['Manca il foglio «Persone».', 'Aggiungo il foglio «Persone» con 7 colonne.'],
       ['Manca il foglio «Lavori».', 'Aggiungo il foglio «Lavori» con 5 colonne.'],
       ['Manca il foglio «Da correggere».', 'Aggiungo il foglio «Da correggere» con 3 colonne.'],
-      ['Manca il foglio «Verifiche».', 'Aggiungo il foglio «Verifiche» con 1 colonne.'],
+      ['Manca il foglio «Verifiche».', 'Aggiungo il foglio «Verifiche» con 1 colonna.'],
     ]);
     expect(decays.flatMap((it) => it.steps)).toEqual(
       wanted.map(({ shape }, at) => ({ do: 'addTab', tab: shape, at })),
@@ -379,7 +379,7 @@ describe('The shape of a tab', () => {
     expect(shape.columns[0]).toMatchObject({ label: 'ID', format: 'text', guarded: true });
     expect(shape.columns[2]?.note).toBe('Testo, ad esempio Rossi. Serve sempre.');
     expect(shape.columns[5]?.dropdown).toEqual({ list: 'alice_elenco_fase', strict: true });
-    expect(shapeOfTab(works, '').columns[2]?.dropdown).toEqual({
+    expect(shapeOfTab(works, '').columns[1]?.dropdown).toEqual({
       list: 'alice_elenco_persone',
       strict: false,
     });

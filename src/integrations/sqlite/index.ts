@@ -18,10 +18,17 @@ import {
  * `Unreachable` when the file cannot be used. Never lay it in a shared or network folder: SQLite's
  * locks do not hold there (https://sqlite.org/useovernet.html), and no check can tell every such folder.
  */
-export function sqliteLedger({ file, readOnly = false, busyMs = 5000 }: SqliteLedger): Ledger {
+export function sqliteLedger({
+  file,
+  readOnly = false,
+  busyMs = 5000,
+  identity = randomUUID(),
+}: SqliteLedger): Ledger {
   const path = resolve(file);
   const reach = reachable(path);
-  const { db, id } = reach(() => (readOnly ? openToLook(path, busyMs) : openToWrite(path, busyMs)));
+  const { db, id } = reach(() =>
+    readOnly ? openToLook(path, busyMs) : openToWrite({ path, busyMs, identity }),
+  );
 
   /** All of it or nothing, and on the disk once it returns; other processes wait their turn. */
   function committed<T>(work: () => T): T {
@@ -188,6 +195,8 @@ export interface SqliteLedger {
   readonly readOnly?: boolean;
   /** How long to wait for another process that is writing, in milliseconds. */
   readonly busyMs?: number;
+  /** The identity of a ledger that is made now: random unless told. Only the demo tells it, to make the same bytes again. */
+  readonly identity?: string;
 }
 
 // ---- the file -------------------------------------------------------------------------------
@@ -268,7 +277,13 @@ const MIGRATIONS: readonly string[] = [
   `,
 ];
 
-function openToWrite(path: string, busyMs: number) {
+interface Writing {
+  readonly path: string;
+  readonly busyMs: number;
+  readonly identity: string;
+}
+
+function openToWrite({ path, busyMs, identity }: Writing) {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   // Made before SQLite does, so that nobody else can read it for a moment; -wal and -shm take its mode.
   closeSync(openSync(path, 'a', 0o600));
@@ -285,7 +300,7 @@ function openToWrite(path: string, busyMs: number) {
     for (const [step, sql] of MIGRATIONS.entries()) {
       if (step < known(db, path)) continue;
       db.exec(sql);
-      if (step === 0) found(db);
+      if (step === 0) found(db, identity);
       db.exec(`pragma user_version = ${step + 1}`);
     }
     db.exec('commit');
@@ -354,8 +369,7 @@ function known(db: DatabaseSync, path: string): number {
   return version;
 }
 
-function found(db: DatabaseSync): void {
-  const id = randomUUID();
+function found(db: DatabaseSync, id: string): void {
   db.prepare('insert into identity (id) values (?)').run(id);
   const chain = db.prepare('insert into chains (name, entries, head) values (?, 0, ?)');
   chain.run('journal', id);

@@ -46,13 +46,12 @@ describe('a register whose writer is killed', () => {
     process.stdout.write(`kill -9 at random moments, seed ${seed}\n`);
     const chance = chances(seed);
     const became = { old: 0, new: 0, missing: 0 };
-    let longest = 20;
+    const calm = [await killed(['once']), await killed(['once']), await killed(['once'])];
+    const longest = Math.max(...calm.map((it) => it.took ?? 0));
 
     for (let round = 1; round <= 100; round += 1) {
       const old = revisionOf(readFileSync(path));
-      const { announced, took } = await killed(['forever'], () => chance() * longest * 1.2);
-      // A write that came to its end tells how long one takes.
-      if (took !== undefined) longest = Math.min(300, Math.max(3, took));
+      const { announced } = await killed(['forever'], () => chance() * longest * 1.5);
       const missing = !existsSync(path);
       const is = await afterStart();
 
@@ -119,14 +118,15 @@ async function killed(how: readonly string[], after?: () => number) {
     announced.push(which);
     if (announced.length > 1 || after === undefined) continue;
     began = performance.now();
-    const wait = after();
+    const moment = began + after();
     // Finer than timers go: a write has steps of a few microseconds.
-    const until = began + (wait % 2);
-    setTimeout(() => {
-      const rest = performance.now() + Math.max(0, until - began);
-      while (performance.now() < rest);
-      child.kill('SIGKILL');
-    }, Math.floor(wait));
+    setTimeout(
+      () => {
+        while (performance.now() < moment);
+        child.kill('SIGKILL');
+      },
+      Math.max(0, Math.floor(moment - began) - 1),
+    );
   }
   const [status] = await gone;
   if (after !== undefined) expect(status).toBe(null);

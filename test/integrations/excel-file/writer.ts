@@ -1,4 +1,5 @@
-import { promises, readFileSync, writeSync } from 'node:fs';
+import { once } from 'node:events';
+import { promises, writeSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -10,14 +11,15 @@ import { excelFile } from '../../../src/integrations/excel-file/index.ts';
  * - `forever`: writes again and again;
  * - `until <ISO instant>`: the same, until then; says what became of each write and ends;
  * - `stop <n>`: one write, killed by itself just before its nth call to the file system;
- * - `wait <call> <path end>`: one write that stops before a call on a file so called until a line comes on its
- *   standard input.
+ * - `wait <call> <path end>`: one write that stops before its first such call on a file so called, once it has the
+ *   new bytes in hand, until a line comes on its standard input.
  * Says `begin <revision after>` before each write and `end <outcome>` after it.
  */
 const [, , path = '', column = '', mode = '', ...more] = process.argv;
 const history = join(dirname(path), `storia-${column}`);
 
 let calls: number | undefined;
+let inHand = false;
 if (mode === 'stop' || mode === 'wait') hook();
 
 const workbook = excelFile({ path, history, quietMs: 0, mayWrite: 'in place' });
@@ -57,9 +59,11 @@ function hook(): void {
         calls += 1;
         if (mode === 'stop' && calls === Number(more[0])) process.kill(process.pid, 'SIGKILL');
         const [call, end = ''] = more;
-        if (mode === 'wait' && name === call && String(given[1] ?? given[0]).endsWith(end)) {
+        if (name === 'open' && /alice-nuovo/.test(String(given[0]))) inHand = true;
+        if (mode === 'wait' && inHand && name === call && String(given[1]).endsWith(end)) {
+          inHand = false;
           say('waiting');
-          readFileSync(0);
+          await once(process.stdin, 'data');
         }
       }
       return real.apply(promises, [...given]);

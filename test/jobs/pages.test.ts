@@ -1,0 +1,281 @@
+import { describe, expect, it } from 'vitest';
+import { knowledge } from '../../config/index.ts';
+import { beneficiaries, labs, operators } from '../../config/registry.ts';
+import type { Finding } from '../../src/core/finding.ts';
+import { operatorsFor, pagesOf } from '../../src/jobs/pages.ts';
+import type { Past } from '../../src/jobs/past.ts';
+import type { World } from '../../src/jobs/world.ts';
+import { aProgramme } from '../a/programme.ts';
+
+const past: Past = {
+  since: new Map(),
+  rows: new Map(),
+  baseline: new Map(),
+  journal: [],
+  ledger: 'L',
+};
+
+function aFinding(but: Partial<Finding> = {}): Finding {
+  return {
+    key: 'regola/B-0001/lastName',
+    rule: 'regola',
+    level: 'avvisa',
+    tab: 'Beneficiari',
+    line: 2,
+    id: 'B-0001',
+    column: 'Cognome',
+    says: 'Il cognome «Rossi» è scritto due volte.',
+    classes: ['name'],
+    name: 'Un cognome si scrive una volta sola',
+    expected: 'Un cognome, ad esempio Rossi.',
+    mends: 'labOperator',
+    ...but,
+  };
+}
+
+async function aWorld(): Promise<World> {
+  return aProgramme([
+    [operators, [{ ID: 'O-0001', lastName: 'Verdi', firstName: 'Sara', role: 'coordinatore' }]],
+    [labs, [{ ID: 'L-0001', name: 'Laboratorio di Andria' }]],
+    [beneficiaries, [{ ID: 'B-0001', lastName: 'Rossi', firstName: 'Amina' }]],
+  ]).world();
+}
+
+async function paged(
+  findings: readonly Finding[],
+  but: { readonly volume?: number; readonly past?: Past } = {},
+) {
+  const world = await aWorld();
+  const volume = world.volumes[but.volume ?? 0];
+  if (volume === undefined) throw new Error('no such file');
+  const { pages, lookUps } = pagesOf({ world, volume, findings, past: but.past ?? past });
+  const page = (name: string) => {
+    const found = pages.find((one) => one.shape.name === name);
+    return (found?.rows ?? []).map((row) =>
+      Object.fromEntries((found?.shape.columns ?? []).map((one, at) => [one.label, row[at]])),
+    );
+  };
+  return { world, pages, page, verdict: lookUps.get('alice_verifica')?.get('B-0001') };
+}
+
+describe('What «Verifica» says of a row', () => {
+  it.each<readonly [string | undefined, readonly Partial<Finding>[]]>([
+    [undefined, []],
+    ['1 da correggere: Cognome', [{}]],
+    ['2 da correggere: Cognome e Nome', [{}, { column: 'Nome', level: 'blocca' }]],
+    ['2 da correggere: Cognome', [{}, { key: 'altra' }]],
+    [
+      '4 da correggere: A, B e C…',
+      [{ column: 'A' }, { column: 'B' }, { column: 'C' }, { column: 'D' }],
+    ],
+    [
+      '1 da correggere: Cognome',
+      [{}, { column: 'Nome', level: 'nota' }, { column: 'Fase', waived: 'D-0001' }],
+    ],
+    ['1 nota: Nome', [{ column: 'Nome', level: 'nota' }]],
+    ['2 note: Nome e Cognome', [{ column: 'Nome', level: 'nota' }, { level: 'nota' }]],
+    ['in deroga: Cognome', [{ waived: 'D-0001' }]],
+  ])('is «%s»: the gravest first, each column once', async (says, findings) => {
+    expect((await paged(findings.map(aFinding))).verdict).toBe(says);
+  });
+});
+
+describe('«Da correggere»', () => {
+  it('marks the cell under its weight only, and not one somebody answers for', async () => {
+    const { page } = await paged([
+      aFinding(),
+      aFinding({ level: 'nota' }),
+      aFinding({ level: 'blocca' }),
+      aFinding({ waived: 'D-0001' }),
+    ]);
+
+    expect(
+      page('Da correggere').map((line) => [
+        line['Segno blocca'],
+        line['Segno avvisa'],
+        line['Segno nota'],
+      ]),
+    ).toEqual([
+      [undefined, 'B-0001|Cognome', undefined],
+      [undefined, undefined, 'B-0001|Cognome'],
+      ['B-0001|Cognome', undefined, undefined],
+      [undefined, undefined, undefined],
+    ]);
+  });
+
+  it('says what may be read in the book, else only what must hold', async () => {
+    const { page } = await paged([aFinding()]);
+    const closed = await paged([aFinding({ classes: ['restricted'], tab: 'Riservato' })], {
+      volume: 1,
+    });
+
+    expect(page('Da correggere')[0]?.['Che cosa non torna']).toBe(
+      'Il cognome «Rossi» è scritto due volte.',
+    );
+    expect(closed.page('Da correggere')[0]?.['Che cosa non torna']).toBe(
+      'Il cognome «Rossi» è scritto due volte.',
+    );
+  });
+
+  it('says neutrally outside the restricted book what is restricted and blocks a row that stands there', async () => {
+    const { page } = await paged([
+      aFinding({ classes: ['restricted'], level: 'blocca', proposed: 'x' }),
+      aFinding({ classes: ['restricted'] }),
+      aFinding({ classes: ['restricted'], level: 'blocca', tab: 'Riservato', id: 'RS-0001' }),
+    ]);
+
+    expect(page('Da correggere')).toMatchObject([
+      {
+        ID: 'B-0001',
+        Colonna: 'ID',
+        Proposta: undefined,
+        'Che cosa non torna': 'Un requisito riservato non è a posto: chiedi al coordinatore.',
+        'Chi corregge': 'coordinatore',
+      },
+    ]);
+  });
+
+  it('stands in the file whose tab it speaks of; what is of no tab stands in the main one', async () => {
+    const findings = [
+      aFinding(),
+      aFinding({
+        tab: 'Impostazioni',
+        id: undefined,
+        column: 'Età massima',
+        classes: ['internal'],
+      }),
+    ];
+
+    const [main, closed] = [await paged(findings), await paged(findings, { volume: 1 })];
+
+    expect(
+      main.page('Da correggere').map((line) => [line['Foglio'], line['Vai'] === undefined]),
+    ).toEqual([
+      ['Beneficiari', false],
+      ['Impostazioni', true],
+    ]);
+    expect(closed.page('Da correggere')).toEqual([]);
+  });
+});
+
+describe('«Da fare»', () => {
+  it('gives each operator what is theirs to mend, numbered, notes and waived left out', async () => {
+    const { page } = await paged([
+      aFinding({ mends: 'coordinator' }),
+      aFinding({ level: 'nota' }),
+      aFinding({ waived: 'D-0001' }),
+      aFinding({ mends: 'coordinator', id: undefined, tab: 'Impostazioni' }),
+    ]);
+
+    expect(
+      page('Da fare').map((line) => [
+        line['Operatore'],
+        line['N.'],
+        line['Che cosa fare'],
+        line['ID'],
+      ]),
+    ).toEqual([
+      [
+        'O-0001 · Sara Verdi',
+        1,
+        'Un cognome si scrive una volta sola. Un cognome, ad esempio Rossi.',
+        'B-0001',
+      ],
+      [
+        'O-0001 · Sara Verdi',
+        2,
+        'Un cognome si scrive una volta sola. Un cognome, ad esempio Rossi.',
+        undefined,
+      ],
+    ]);
+  });
+
+  it('falls to the coordinator where nobody has the role', async () => {
+    expect(operatorsFor(aFinding({ mends: 'administration' }), await aWorld())).toEqual(['O-0001']);
+  });
+});
+
+describe('The other pages', () => {
+  it('show the progress towards a target as a bar, and none where there is no target', async () => {
+    const lines = (await paged([])).page('Cruscotto');
+
+    expect(lines[0]).toEqual({
+      Indicatore: 'Laboratori aperti',
+      Valore: 1,
+      Obiettivo: '4',
+      'A che punto': '███░░░░░░░ 25 %',
+    });
+    expect(lines.find((line) => line['Indicatore'] === 'Tirocini conclusi')).toMatchObject({
+      Obiettivo: undefined,
+      'A che punto': undefined,
+    });
+  });
+
+  it('tell the last five hundred runs, whole minutes, the ledger on the first line', async () => {
+    const journal = Array.from({ length: 501 }, (_, at) => ({
+      at: '2026-05-04T07:00:00.000Z',
+      by: 'Sara',
+      verb: 'record',
+      what: '1 cella',
+      run: `R-${at}`,
+    }));
+
+    const lines = (await paged([], { past: { ...past, journal } })).page('Registro modifiche');
+
+    expect(lines).toHaveLength(500);
+    expect(lines.slice(0, 2)).toEqual([
+      {
+        Quando: '2026-05-04 07:00',
+        Chi: 'Sara',
+        Comando: 'record',
+        'Che cosa': '1 cella',
+        Numero: 'R-0',
+        Identità: 'L',
+      },
+      {
+        Quando: '2026-05-04 07:00',
+        Chi: 'Sara',
+        Comando: 'record',
+        'Che cosa': '1 cella',
+        Numero: 'R-1',
+        Identità: undefined,
+      },
+    ]);
+  });
+
+  it('explain in «Leggimi» every tab of the file that people see', async () => {
+    const { page, world } = await paged([]);
+    const told = page('Leggimi').map((line) => line['Foglio']);
+
+    for (const tab of world.volumes[0]?.tabs ?? []) expect(told).toContain(tab.name);
+    expect(told).toContain('Da correggere');
+    expect(told).not.toContain('Verifiche');
+    expect(told).not.toContain('Riservato');
+  });
+
+  it('cover exactly their own lines with the names formulas look into', async () => {
+    const { pages } = await paged([aFinding(), aFinding({ id: 'B-0002' })]);
+
+    for (const { shape, rows, names } of pages)
+      for (const name of names) {
+        expect(name.tab).toBe(shape.name);
+        expect(name.column).toBeGreaterThanOrEqual(0);
+        if (shape.name !== 'Elenchi' && name.name !== 'alice_registro')
+          expect(name.rows).toBe(Math.max(1, rows.length));
+      }
+    expect(new Set(pages.flatMap((one) => one.names.map((name) => name.name))).size).toBe(
+      pages.flatMap((one) => one.names).length,
+    );
+  });
+
+  it('are those of the modules and books of their file', async () => {
+    const closed = await paged([], { volume: 1 });
+    const names = closed.pages.map((one) => one.shape.name);
+
+    expect(names).toEqual(
+      Object.values(knowledge.pages)
+        .filter((one) => one.books.includes('riservato'))
+        .map((one) => one.name),
+    );
+  });
+});
