@@ -186,7 +186,7 @@ function factsOf(it: Internship, around: Around): Facts {
 
 function writtenIn(sheet: Sheet, month: Month) {
   const { length } = daysOf(month);
-  const minutes = new Array<number | undefined>(length);
+  const minutes: (number | undefined)[] = [];
   const tooMany: number[] = [];
   const found = { written: 0, present: 0, absent: 0, closed: 0, pausing: 0 };
   for (let n = 0; n < dayKeys.length; n += 1) {

@@ -6,7 +6,6 @@ import type { AnyTab, RowOf } from '../src/core/tab.ts';
 import { isAhead } from './lifecycle.ts';
 import {
   agreements,
-  attendanceSheets,
   beneficiaries,
   companies,
   companyTutors,
@@ -27,7 +26,7 @@ type Internship = RowOf<typeof internships>;
 export function consequenceOf({ tab, row, stops, around }: Told): Consequence | undefined {
   if (stops === 'report') return undefined;
   if (stops === 'pay') {
-    const month = tab === attendanceSheets ? field(row, 'month') : undefined;
+    const month = field(row, 'month');
     // A month as its column reads it.
     return month === undefined
       ? undefined
@@ -166,11 +165,9 @@ function internshipsOn(tab: AnyTab, row: object, around: Around): readonly Inter
   if (tab === companyTutors)
     return around.where(internships, 'companyTutor', row as RowOf<typeof companyTutors>);
   const own = field(row, 'internship');
-  if (isRow(own)) return [own as Internship];
+  if (isRow(own)) return [own];
   const person = field(row, 'beneficiary');
-  return isRow(person)
-    ? around.where(internships, 'beneficiary', person as RowOf<typeof beneficiaries>)
-    : [];
+  return isRow(person) ? around.where(internships, 'beneficiary', person) : [];
 }
 
 function idOfPaid(row: { readonly id: string }): string {

@@ -28,6 +28,6 @@ export function modulesOf(chosen: Settings): ReadonlySet<string> {
   };
   return new Set([
     'base',
-    ...Object.entries(switches).flatMap(([name, it]) => (chosen.of(it) === true ? [name] : [])),
+    ...Object.entries(switches).flatMap(([name, it]) => (chosen.of(it) ? [name] : [])),
   ]);
 }

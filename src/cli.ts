@@ -291,9 +291,9 @@ export async function run(argv: readonly string[]): Promise<Exit> {
     return asked ? exit.well : exit.usage;
   }
 
-  const options = Object.fromEntries([
-    ...[...common, ...known.options].map(({ name, type }) => [name, { type }] as const),
-  ]);
+  const options = Object.fromEntries(
+    [...common, ...known.options].map(({ name, type }) => [name, { type }] as const),
+  );
   let parsed: { readonly values: Record<string, unknown>; readonly positionals: readonly string[] };
   try {
     parsed = parseArgs({ args: rest, options, allowPositionals: true, strict: true });

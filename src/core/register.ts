@@ -308,8 +308,8 @@ function readId(it: IdReading): string {
     typeof it.typedId === 'string' && idPattern.test(it.typedId)
       ? it.typedId
       : (digitsOf(it.typedId) ?? shown(it.typedId)).toUpperCase();
-  // Words typed there may be a name: keys and lists call such a row by its line.
-  const id = idPattern.test(typed) ? typed : `${tab.id}-?${it.line + 1}`;
+  // Words typed there may be a name, an ID of another tab belongs to another row: such a row goes by its line.
+  const id = isOwnId(typed, tab) ? typed : `${tab.id}-?${it.line + 1}`;
   const before = it.seen.get(id);
   if (before === undefined) it.seen.set(id, { line: it.line, times: 1 });
   else before.times += 1;
@@ -318,8 +318,8 @@ function readId(it: IdReading): string {
     const told = structural(tab, it.keeper, 'blocca');
     it.findings.push({
       ...told,
-      classes: id === typed ? told.classes : [...told.classes, 'freeText'],
-      key: `idWrong/${tab.name}/${id}${nth}`,
+      classes: idPattern.test(typed) ? told.classes : [...told.classes, 'freeText'],
+      key: `idWrong/${tab.name}/${id}`,
       rule: 'idWrong',
       line: it.line + 1,
       column: idLabel,

@@ -22,8 +22,7 @@ export interface StateTable {
 
 /** Declares how the state of a tab's rows follows from dates and facts. The last one must hold always. */
 export function states<T extends AnyTab>(tab: T, table: readonly State<RowOf<T>>[]): StateTable {
-  // The rows a table is asked about are those of its own tab: `stateOf` sees to it.
-  return { tab, states: table as readonly State<never>[], labels: table.map((it) => it.label) };
+  return { tab, states: table, labels: table.map((it) => it.label) };
 }
 
 /** The state a row is in: its label, since when, and what comes next. */

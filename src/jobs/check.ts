@@ -274,9 +274,9 @@ export function checkInWords({ findings, before, world }: CheckPlan): string {
   const open = findings.filter((it) => it.waived === undefined);
   const count = (level: string) => open.filter((it) => it.level === level).length;
   const parts = [
-    `${plural(count('blocca'), 'cosa blocca', 'cose bloccano')}`,
-    `${plural(count('avvisa'), 'avviso', 'avvisi')}`,
-    `${plural(count('nota'), 'nota', 'note')}`,
+    plural(count('blocca'), 'cosa blocca', 'cose bloccano'),
+    plural(count('avvisa'), 'avviso', 'avvisi'),
+    plural(count('nota'), 'nota', 'note'),
   ];
   const waived = findings.length - open.length;
   return [

@@ -1,3 +1,4 @@
+import { shown } from '../core/column.ts';
 import type { Knowledge } from '../core/knowledge.ts';
 import type { Name } from '../core/shape.ts';
 import type { Ledger } from '../ports.ts';
@@ -58,7 +59,7 @@ export async function diagnose(told: {
         })),
         ...settings.map(({ cells }) => ({
           where: volume.workbook.where,
-          says: `In «Impostazioni» manca la voce «${String(cells[1])}».`,
+          says: `In «Impostazioni» manca la voce «${shown(cells[1])}».`,
           cure: 'Aggiungo la riga in fondo.',
           mendable: true,
         })),

@@ -2,7 +2,7 @@ import type { Cell, Formula } from '../core/cell.ts';
 import { columnLetters } from '../core/cell.ts';
 import type { Finding } from '../core/finding.ts';
 import { isRestricted } from '../core/finding.ts';
-import type { Knowledge, PageName } from '../core/knowledge.ts';
+import type { PageName } from '../core/knowledge.ts';
 import { lineCells, listName, markKey, markNames, shapeOfPage } from '../core/provision.ts';
 import { type Audience, release } from '../core/release.ts';
 import type { ColumnShape, Name } from '../core/shape.ts';
@@ -194,17 +194,16 @@ function verdictsIn(findings: readonly Finding[]): (readonly [string, string])[]
   return [...byId].map(([id, found]) => {
     const open = found.filter((it) => it.waived === undefined);
     const wrong = open.filter((it) => it.level !== 'nota');
-    const labels = (of: readonly Finding[]) => [
-      ...new Set(of.flatMap((it) => (it.column === undefined ? [] : [it.column]))),
-    ];
-    const say = (count: string, of: readonly Finding[]) => {
-      const some = labels(of);
-      return `${count}: ${list(some.slice(0, 3))}${some.length > 3 ? '…' : ''}`;
-    };
-    if (wrong.length > 0) return [id, say(`${wrong.length} da correggere`, wrong)] as const;
-    if (open.length > 0) return [id, say(plural(open.length, 'nota', 'note'), open)] as const;
-    return [id, say('in deroga', found)] as const;
+    if (wrong.length > 0) return [id, verdict(`${wrong.length} da correggere`, wrong)] as const;
+    if (open.length > 0) return [id, verdict(plural(open.length, 'nota', 'note'), open)] as const;
+    return [id, verdict('in deroga', found)] as const;
   });
+}
+
+/** So many things, and the first three columns they are in. */
+function verdict(count: string, of: readonly Finding[]): string {
+  const columns = [...new Set(of.flatMap((it) => (it.column === undefined ? [] : [it.column])))];
+  return `${count}: ${list(columns.slice(0, 3))}${columns.length > 3 ? '…' : ''}`;
 }
 
 function statesIn({ world, volume }: Telling) {

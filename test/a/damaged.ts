@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { knowledge } from '../../config/index.ts';
 import { roles } from '../../config/registry.ts';
 import { type Cell, type Formula, isBlank, resultOf } from '../../src/core/cell.ts';
-import type { Column } from '../../src/core/column.ts';
+import { type Column, shown } from '../../src/core/column.ts';
 import { calendar, day } from '../../src/core/day.ts';
 import { judge } from '../../src/core/judge.ts';
 import { type Grid, idLabel, type Register, readRegister } from '../../src/core/register.ts';
@@ -163,7 +163,7 @@ function gridsOf({ seed, rows, blows: done }: Damaged, tabs: readonly AnyTab[]):
 function struck(grid: Grid, tab: AnyTab, { what, at }: Damaged['blows'][number]): Grid {
   const header = grid.rows[0] ?? [];
   const column = at % Math.max(1, header.length);
-  const label = String(header[column] ?? '');
+  const label = shown(header[column]);
   const relabelled = (cell: Cell) => ({
     ...grid,
     rows: [header.with(column, cell), ...grid.rows.slice(1)],
@@ -199,6 +199,8 @@ function struck(grid: Grid, tab: AnyTab, { what, at }: Damaged['blows'][number])
       return relabelled(` ${label.toUpperCase()}\u00a0`);
     case 'formula':
       return relabelled({ kind: 'formula', formula: '"x"', result: label });
+    default:
+      return what satisfies never;
   }
 }
 

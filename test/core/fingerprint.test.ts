@@ -28,6 +28,11 @@ function registerWith(tab: AnyTab, rows: Rows) {
   return registerOf([people, works, secrets].map((it) => sheetOf(it, it === tab ? rows : [])));
 }
 
+/** The ten people, and these rows of the restricted tab. */
+function secretsOf(rows: Rows) {
+  return registerOf([sheetOf(people, ten), sheetOf(works), sheetOf(secrets, rows)]);
+}
+
 /** What is said of rows that stood otherwise at the last check. */
 function said(tab: AnyTab, { before, now }: { readonly before: Rows; readonly now: Rows }) {
   const was = registerWith(tab, before);
@@ -35,8 +40,12 @@ function said(tab: AnyTab, { before, now }: { readonly before: Rows; readonly no
   return mixedRows({ tab, register: registerWith(tab, now), known, mends: 'coordinator' });
 }
 
+function compare(a = '', b = ''): number {
+  return a < b ? -1 : Number(a > b);
+}
+
 function sorted(rows: Rows, key: string): Rows {
-  const values = rows.map((it) => it[key]).toSorted();
+  const values = rows.map((it) => it[key]).toSorted(compare);
   return rows.map((it, at) => ({ ...it, [key]: values[at] }));
 }
 
@@ -138,17 +147,15 @@ describe('Rows that were mixed', () => {
 
   test('in the restricted book stay there', () => {
     const rows = surnames.map((_, at) => ({ id: `RS-00${at + 10}`, person: `B-00${at + 10}` }));
-    const sheets = (these: Rows) =>
-      registerOf([sheetOf(people, ten), sheetOf(works), sheetOf(secrets, these)]);
     const known = new Map(
-      sheets(rows)
+      secretsOf(rows)
         .rows(secrets)
         .map((it) => [it.id, fingerprintOf(secrets, it)]),
     );
     const turned = rows.map((it, at) => ({ ...it, person: rows.at(-1 - at)?.person ?? '' }));
 
     expect(
-      mixedRows({ tab: secrets, register: sheets(turned), known, mends: 'coordinator' }),
+      mixedRows({ tab: secrets, register: secretsOf(turned), known, mends: 'coordinator' }),
     ).toMatchObject([{ column: 'Persona', classes: ['restricted'] }]);
   });
 });

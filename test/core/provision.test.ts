@@ -63,6 +63,12 @@ function relabelled(from: string, to: string) {
   );
 }
 
+function column(label: string, change: Partial<ColumnShape>): Shape {
+  return withColumns('Persone', (it) =>
+    it.map((one) => (one.label === label ? { ...one, ...change } : one)),
+  );
+}
+
 describe('A workbook that is not there yet', () => {
   test('lacks every tab, in order, each made in one step', () => {
     const decays = provision({ tabs: [], names: [] }, wanted);
@@ -204,11 +210,6 @@ describe('A header', () => {
 });
 
 describe('What a column or a tab has lost', () => {
-  const column = (label: string, change: Partial<ColumnShape>) =>
-    withColumns('Persone', (it) =>
-      it.map((one) => (one.label === label ? { ...one, ...change } : one)),
-    );
-
   test.each<readonly [string, Shape, string, string]>([
     [
       'a note',

@@ -3,7 +3,7 @@ import { day } from '../../src/core/day.ts';
 import { rule } from '../../src/core/rule.ts';
 import type { RowOf } from '../../src/core/tab.ts';
 import { around } from '../a/around.ts';
-import { people, secrets, works } from '../a/small.ts';
+import { type people, secrets, works } from '../a/small.ts';
 
 const amina: RowOf<typeof people> = { id: 'B-0001', lastName: 'Rossi', bornOn: day('1998-02-03') };
 const work: RowOf<typeof works> = {
@@ -58,11 +58,13 @@ describe('A rule', () => {
   });
 
   test('says what it found, and what it proposes', () => {
-    const judge = (but: Partial<RowOf<typeof works>>) =>
-      rule(works, { ...spec, proposes: (it) => it.startDate }).judge({ ...work, ...but }, around());
+    const proposing = rule(works, { ...spec, proposes: (it) => it.startDate });
 
-    expect(judge({})).toEqual({ says: 'Finisce il 2026-05-31.', proposed: '2026-06-01' });
-    expect(judge({ endDate: day('2026-06-01') })).toBe(undefined);
+    expect(proposing.judge(work, around())).toEqual({
+      says: 'Finisce il 2026-05-31.',
+      proposed: '2026-06-01',
+    });
+    expect(proposing.judge({ ...work, endDate: day('2026-06-01') }, around())).toBe(undefined);
   });
 
   test('keeps silent while a cell it needs is blank, on the row or across a reference', () => {
