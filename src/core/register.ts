@@ -102,9 +102,7 @@ export function readRegister(reading: Reading): Register {
     layouts.set(tab, layout);
     const rows = readRows({ layout, reading, findings, newIds, lines, copies });
     tables.set(tab, inOrder(rows));
-    // An ID typed into the wrong tab must not hide the row it belongs to.
-    for (const row of rows)
-      if (isOwnId(row.id, tab) && !byId.has(row.id)) byId.set(row.id, { tab, row });
+    for (const row of rows) if (!byId.has(row.id)) byId.set(row.id, { tab, row });
   }
 
   link({ layouts, tables, byId, lines, copies, reading, findings });

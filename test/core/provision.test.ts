@@ -152,6 +152,19 @@ describe('A header', () => {
     ]);
   });
 
+  test('with its old label gets back at once what else its column has lost', () => {
+    const old = withColumns('Persone', (it) =>
+      it.map((one) =>
+        one.label === 'Nome' ? { ...one, label: 'Nome di battesimo', note: undefined } : one,
+      ),
+    );
+
+    expect(provision(old, wanted).flatMap((it) => it.steps)).toMatchObject([
+      { do: 'setLabel', at: 3 },
+      { do: 'setNote', at: 3 },
+    ]);
+  });
+
   test('near two that are missing is given to one of them only', () => {
     const two = withColumns('Lavori', (it) =>
       it.flatMap((one) =>
