@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import {
   access,
@@ -15,8 +15,11 @@ import {
   rm,
   stat,
   unlink,
+  writeFile,
 } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** How many replaced versions are kept. */
@@ -55,7 +58,28 @@ export async function replaceFile({
   readonly own?: string | undefined;
 }): Promise<Replaced> {
   if (expected === '') return created(path, bytes);
-  await recover({ path, history });
+  const file = await realpath(path).catch(() => path);
+  const mine = await takeTurn(file);
+  if (mine === undefined) {
+    return { busy: 'Un’altra ALICE sta scrivendo il registro in questo momento' };
+  }
+  try {
+    return await replacedInTurn({ path, expected, bytes, history, quietMs, own });
+  } finally {
+    await endTurn(file, mine);
+  }
+}
+
+/** The same, for the one ALICE whose turn it is: two who took the register aside at once could lose what a person saved. */
+async function replacedInTurn({
+  path,
+  expected,
+  bytes,
+  history,
+  quietMs,
+  own,
+}: Parameters<typeof replaceFile>[0]): Promise<Replaced> {
+  await mend({ path, history });
   const file = await realpath(path).catch(() => path);
   const aside = besides(file, ASIDE);
   const fresh = freshFor(file, bytes);
@@ -108,6 +132,24 @@ export async function replaceFile({
  * one left over after the replacement goes among the kept versions.
  */
 export async function recover({
+  path,
+  history,
+}: {
+  readonly path: string;
+  readonly history: string;
+}): Promise<void> {
+  const file = await realpath(path).catch(() => path);
+  const mine = await takeTurn(file);
+  // Whoever has the turn gives the register its name back by themselves.
+  if (mine === undefined) return;
+  try {
+    await mend({ path, history });
+  } finally {
+    await endTurn(file, mine);
+  }
+}
+
+async function mend({
   path,
   history,
 }: {
@@ -306,8 +348,10 @@ async function settle(folder: string): Promise<void> {
 
 /** Takes away new files that a sudden stop left unused; those of the last hour may be somebody's at work. */
 async function sweep(file: string): Promise<void> {
-  const start = `${basename(besides(file, FRESH))}-`;
-  const names = (await readdir(dirname(file)).catch(() => [])).filter((it) => it.startsWith(start));
+  const starts = [FRESH, TURN].map((it) => `${basename(besides(file, it))}-`);
+  const names = (await readdir(dirname(file)).catch(() => [])).filter((it) =>
+    starts.some((start) => it.startsWith(start)),
+  );
   for (const name of names) {
     const left = join(dirname(file), name);
     const { mtimeMs } = await stat(left).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
@@ -322,6 +366,85 @@ async function likeness({ of, to }: { readonly of: string; readonly to: string }
   await chmod(to, mode & 0o7777).catch(() => undefined);
 }
 
+/** How long one waits for another ALICE to finish, and after how long her turn is over whatever became of her, in milliseconds. */
+const PATIENCE = 3000;
+const LONGEST_TURN = 600_000;
+
+/** The turns this process has: one number of its own may be everybody's in a container. */
+const turns = new Set<string>();
+
+/**
+ * Takes the turn to replace a file, by a file that only one can make; `undefined` while another ALICE has it. One that
+ * was stopped in her turn has it no longer: seen at once on the same computer, after ten minutes from another.
+ */
+async function takeTurn(file: string): Promise<string | undefined> {
+  const turn = besides(file, TURN);
+  const mine = `${hostname()} ${process.pid} ${randomUUID()}`;
+  const patience = Date.now() + PATIENCE;
+  // Its own before it stands: to the others of this process a turn is never one of a stopped process.
+  turns.add(mine);
+  for (;;) {
+    try {
+      await writeFile(turn, mine, { flag: 'wx' });
+      return mine;
+    } catch (error) {
+      // A folder that takes no new file: `replaceFile` says so by itself, further on.
+      if (codeOf(error) !== 'EEXIST') {
+        turns.delete(mine);
+        if (['EPERM', 'EACCES', 'EROFS', 'ENOENT', 'ENOTDIR'].includes(codeOf(error))) return '';
+        throw error;
+      }
+    }
+    const theirs = await readFile(turn, 'utf8').catch(missing);
+    if (theirs !== undefined && (await isOver(turn, theirs))) await clear(turn, theirs);
+    else if (Date.now() > patience) {
+      turns.delete(mine);
+      return undefined;
+    } else await pause(20);
+  }
+}
+
+async function endTurn(file: string, mine: string): Promise<void> {
+  if (mine === '') return;
+  const turn = besides(file, TURN);
+  const standing = await readFile(turn, 'utf8').catch(missing);
+  if (standing === mine) await rm(turn, { force: true }).catch(() => undefined);
+  turns.delete(mine);
+}
+
+async function isOver(turn: string, theirs: string): Promise<boolean> {
+  const age = await stat(turn).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs,
+    () => 0,
+  );
+  if (age > LONGEST_TURN) return true;
+  const [host = '', pid = ''] = theirs.split(' ');
+  // A turn just made and not yet written is empty.
+  if (theirs === '') return age > PATIENCE;
+  if (host !== hostname()) return false;
+  if (pid === String(process.pid)) return !turns.has(theirs);
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return codeOf(error) === 'ESRCH';
+  }
+}
+
+/** Takes a turn that is over away, unless meanwhile it is somebody else's: then they get it back. */
+async function clear(turn: string, theirs: string): Promise<void> {
+  const taken = `${turn}-${randomUUID()}`;
+  try {
+    await rename(turn, taken);
+    if ((await readFile(taken, 'utf8')) !== theirs) await link(taken, turn);
+  } catch (error) {
+    if (!['ENOENT', 'EEXIST'].includes(codeOf(error))) throw error;
+  } finally {
+    await rm(taken, { force: true });
+  }
+}
+
+const TURN = 'turno';
 const ASIDE = 'messo-da-parte';
 const FRESH = 'nuovo';
 

@@ -74,6 +74,7 @@ describe('a register whose writer is killed', () => {
 
     for (;;) {
       step += 1;
+      expect(step, 'a write comes to an end').toBeLessThan(200);
       const old = revisionOf(readFileSync(path));
       const { announced, ended } = await killed(['stop', String(step)]);
       const missing = !existsSync(path);
@@ -89,7 +90,7 @@ describe('a register whose writer is killed', () => {
     }
 
     process.stdout.write(`killed before each of ${step - 1} steps: ${JSON.stringify(became)}\n`);
-    expect(step).toBeGreaterThan(15);
+    expect(step).toBeGreaterThan(20);
     expect(became.missing).toBeGreaterThan(0);
     expect(became.old).toBeGreaterThan(became.missing);
     expect(became.new).toBeGreaterThan(1);
@@ -134,27 +135,25 @@ async function killed(how: readonly string[], after?: () => number) {
   return { announced, ended: ended && status === 0, took };
 }
 
-/** What the register is once ALICE has started again: readable, whole. */
+/** What the register is once ALICE has started again: readable, whole, and in the end with nothing left beside it. */
 async function afterStart(): Promise<string> {
-  const workbook = excelFile({
-    path,
-    history: join(folder, 'storia-1'),
-    quietMs: 0,
-    mayWrite: 'in place',
-  });
+  const history = join(folder, 'storia-1');
+  const workbook = excelFile({ path, history, quietMs: 0, mayWrite: 'in place' });
   const { revision, sheets } = await workbook.read();
-  // As every write begins: so that each round starts from the same state.
-  await recover({ path, history: join(folder, 'storia-1') });
   expect(sheets.map((it) => it.name)).toEqual(['Dati']);
   expect(revision).toBe(revisionOf(readFileSync(path)));
+  // What a kill leaves unused may be somebody's at work for an hour: let it be older, and write again.
+  const left = readdirSync(folder).filter((it) => it.startsWith('.'));
+  expect(left.length).toBeLessThanOrEqual(4);
+  for (const name of left) utimesSync(join(folder, name), 1000, 1000);
+  await recover({ path, history });
+  expect(readdirSync(folder).filter((it) => it !== 'storia-1')).toEqual(['registro.xlsx']);
+  expect(revisionOf(readFileSync(path))).toBe(revision);
   return revision;
 }
 
-/** One unused file a kill at most, and none once they are an hour old and ALICE writes again. */
+/** The versions kept are the last twenty, and nothing half-written is among them. */
 async function expectNoHeaps(): Promise<void> {
-  for (const name of readdirSync(folder)) {
-    if (name.startsWith('.')) utimesSync(join(folder, name), 1000, 1000);
-  }
   await killed(['once']);
   expect(readdirSync(folder).toSorted()).toEqual(['registro.xlsx', 'storia-1']);
   const versions = readdirSync(join(folder, 'storia-1'));

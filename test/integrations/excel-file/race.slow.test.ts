@@ -75,8 +75,8 @@ describe('two writers and a person who saves', () => {
     other.go();
     const second = await other.ended;
 
-    expect([first, second].map(({ errors }) => errors)).toEqual(['', '']);
     expect(countIn(readFileSync(path))).toBe(1);
+    expect([first, second].map(({ errors }) => errors)).toEqual(['', '']);
   });
 });
 
