@@ -403,7 +403,8 @@ export function openBook(file: Buffer): Book {
     if (tabs.some((it) => it.name.toLowerCase() === name.toLowerCase())) {
       throw new Error(`a tab ${name} is there already`);
     }
-    const index = Math.min(Math.max(at, 0), tabs.length);
+    // Places are counted among tabs with cells: beyond the last of these, chart sheets included, is the end.
+    const index = at >= tabs.filter((it) => it.cells).length ? tabs.length : Math.max(at, 0);
     const part = freeSheet();
     write(part, xml);
     declare(part, SHEET_TYPE);
