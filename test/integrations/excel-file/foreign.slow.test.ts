@@ -77,7 +77,7 @@ describe.skipIf(why !== undefined)(why ?? 'foreign workbooks', () => {
       adopted.set(name, after);
       expect(foreignDifferences(before, after, touchedTabs(before, made))).toEqual([]);
       const tabs = tabNames(after);
-      expect(tabs.filter((it) => tabNames(before).includes(it))).toEqual(tabNames(before));
+      expect(tabs.slice(0, tabNames(before).length)).toEqual(tabNames(before));
       expect(tabs).toEqual(
         expect.arrayContaining(['Leggimi', 'Da correggere', 'Beneficiari', 'Impostazioni']),
       );
