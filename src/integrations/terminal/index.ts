@@ -40,7 +40,8 @@ export function terminal(
   return {
     say: (line = '') => void (quiet || output.write(`${line}\n`)),
     hint: (line) => void errors.write(`${line}\n`),
-    width: Math.min(110, output.columns ?? 100),
+    // A terminal that does not know its width says 0.
+    width: Math.max(40, Math.min(110, output.columns || 100)),
     interactive,
     style: (style, text) =>
       shown ? styleText(looks[style], text, { validateStream: false }) : text,
