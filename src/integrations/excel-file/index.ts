@@ -203,16 +203,23 @@ export function excelFile({
 
   /** Looks at the file's stamp every few seconds: file events are not to be had on network folders. */
   async function* changesOf(signal: AbortSignal): AsyncGenerator<string> {
-    let last = await revision();
+    // The stamp first: a save that comes in between is seen again, never missed.
     let stamp = await stampOf();
+    let known = stamp;
+    let last = await revision();
     while (!signal.aborted) {
       await pause(pollMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
       const now = await stampOf();
-      if (now === stamp && seen?.stamp === now) continue;
-      stamp = now;
+      if (now !== stamp) {
+        // Still being saved, perhaps: it is read once it has stood for one more look.
+        stamp = now;
+        continue;
+      }
+      if (now === known) continue;
       const next = await revision();
-      if (next === last) continue;
+      known = now;
+      if (next === last || next === '') continue;
       last = next;
       yield next;
     }
