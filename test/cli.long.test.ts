@@ -3,6 +3,8 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ColumnShape } from '../src/core/shape.ts';
+import { excelFile } from '../src/integrations/excel-file/index.ts';
 
 /** The command line as people start it: by whatever Node the machine has, which then finds ALICE's own. */
 describe('alice', () => {
@@ -147,6 +149,19 @@ describe('alice', () => {
     expect([after.status, after.stdout.trim()]).toEqual([0, 'Il registro è in ordine.']);
   });
 
+  test('twelve things broken in a real file: doctor finds twelve, --fix mends them, then there are none', async () => {
+    alice(['doctor', '--fix', ...now]);
+    const harmed = await harm(join(here, 'demo', 'registro.xlsx'));
+
+    const found = alice(['doctor', '--json', ...now]);
+    const mended = alice(['doctor', '--fix', ...now]);
+    const after = alice(['doctor', '--json', ...now]);
+
+    expect([harmed, JSON.parse(found.stdout).ills.length]).toEqual(['written', 12]);
+    expect(mended.status).toBe(0);
+    expect([after.status, JSON.parse(after.stdout).ills]).toEqual([0, []]);
+  });
+
   test('init makes a register once; the second time it changes nothing', () => {
     const fresh = mkdtempSync(join(home, 'init-'));
     const made = inFolder(fresh, [
@@ -184,6 +199,54 @@ describe('alice', () => {
       true,
     ]);
   });
+
+  /** What people and programs do to a workbook in a year: twelve things of different kinds. */
+  async function harm(path: string): Promise<string> {
+    const workbook = excelFile({
+      path,
+      history: join(here, 'history'),
+      quietMs: 0,
+      mayWrite: 'in place',
+    });
+    const { revision: basis } = await workbook.read();
+    const { tabs } = await workbook.shape();
+    const tab = (name: string) => {
+      const found = tabs.find((it) => it.name === name);
+      if (found === undefined) throw new Error(`no tab ${name}`);
+      return found;
+    };
+    const place = (name: string, label: string) => {
+      const at = tab(name).columns.findIndex((it) => it.label === label);
+      const column = tab(name).columns[at];
+      if (column === undefined) throw new Error(`no column ${label}`);
+      return { tab: name, at, column };
+    };
+    const but = (name: string, label: string, less: Partial<ColumnShape>) => {
+      const here = place(name, label);
+      return { ...here, column: { ...here.column, ...less } };
+    };
+    const prepared = await workbook.prepare({
+      basis,
+      steps: [
+        {
+          do: 'setLabel',
+          ...but('Tirocini', 'Obiettivi formativi', { label: 'Obietivi formativi' }),
+        },
+        { do: 'setDropdown', ...but('Tirocini', 'Strumento', { dropdown: undefined }) },
+        { do: 'setNote', ...but('Tirocini', 'Data inizio', { note: undefined }) },
+        { do: 'setFormat', ...but('Beneficiari', 'Codice fiscale', { format: 'general' }) },
+        { do: 'setFormat', ...but('Beneficiari', 'Data di nascita', { format: 'general' }) },
+        { do: 'setGuard', ...but('Sedi', 'Comune', { guarded: false }) },
+        { do: 'setMarks', tab: { ...tab('Contatti'), marks: [] } },
+        { do: 'setFrozen', tab: { ...tab('Colloqui'), frozenRows: 0, frozenColumns: 0 } },
+        { do: 'setClosed', tab: { ...tab('Da fare'), closed: false } },
+        { do: 'setHidden', tab: { ...tab('Verifiche'), hidden: false } },
+        { do: 'setPrint', tab: { ...tab('Visite e tutoraggio'), print: false } },
+        { do: 'addColumn', ...place('Workshop', 'Titolo'), at: tab('Workshop').columns.length },
+      ],
+    });
+    return (await prepared.commit()).outcome;
+  }
 
   function register(): Buffer {
     return readFileSync(join(here, 'demo', 'registro.xlsx'));

@@ -1,4 +1,4 @@
-import { type Cell, sameCell } from '../../core/cell.ts';
+import { type Cell, resultOf, sameCell } from '../../core/cell.ts';
 import type { Step } from '../../core/shape.ts';
 import type { Changes } from '../../ports.ts';
 import { type Book, chainOf, openBook, relationsOf, type Tab } from './book.ts';
@@ -664,12 +664,21 @@ function rowsDiffer({
       return style ? [] : [`${name} looks otherwise`];
     const added = touch.addsFrom !== undefined && column >= touch.addsFrom && was === undefined;
     if (added) return [];
-    if (!sameCell(was, is)) return [`${name} differs`];
     const restyled = touch.restyled.has(column) && row > 0;
+    // A number that gets its format back is a day again: what stands in the file is the same number.
+    if (!sameCell(was, is) && !(restyled && sameNumber(was, is))) return [`${name} differs`];
     if (x === undefined || y === undefined) return [`${name} differs`];
     if (styleOf(x) !== styleOf(y) && !(restyled && sameLook(styleOf(x), styleOf(y))))
       return [`${name} looks otherwise`];
     return [];
+  }
+
+  /** Cells that are the same number, shown by different formats. */
+  function sameNumber(was: Cell, is: Cell): boolean {
+    const [x, y] = [numberIn(was), numberIn(is)];
+    if (x === undefined || y === undefined) return false;
+    // Days of a 1904 workbook are counted on from 1899 once they are known to be days.
+    return x === y || (old.date1904 && Math.abs(x - y) === 1462);
   }
 
   /** Styles that differ in number format and wrapping alone. */
@@ -677,6 +686,13 @@ function rowsDiffer({
     looks ??= [looksOf(old), looksOf(now)];
     return x === y || looks[0]?.[x] === looks[1]?.[y];
   }
+}
+
+function numberIn(cell: Cell): number | undefined {
+  const shown = resultOf(cell);
+  if (typeof shown !== 'object') return typeof shown === 'number' ? shown : undefined;
+  if (shown.kind === 'serial') return shown.serial;
+  return shown.kind === 'percent' ? shown.fraction : undefined;
 }
 
 /** Of each style, all but number format and alignment. */
