@@ -125,7 +125,7 @@ export const settingsShape: TabShape = {
       guarded: true,
       note: 'L’unica colonna da cambiare: scrivi qui il valore.',
     },
-    { label: settingsHeader[3], format: 'text', width: 80, wrap: true, guarded: true },
+    { label: settingsHeader[3], format: 'text', width: 80, guarded: true },
   ],
 };
 
