@@ -1,4 +1,3 @@
-import { day } from '../src/core/day.ts';
 import type { Around } from '../src/core/rule.ts';
 import { rulesOf } from './lifecycle.ts';
 import { instruments, internships, regions } from './registry.ts';
@@ -22,6 +21,3 @@ export function noticesOf(around: Pick<Around, 'rows' | 'settings' | 'today'>): 
   }
   return [...used];
 }
-
-/** The day ALICE's own rules were last gone over against their sources. */
-export const reviewedOn = day('2026-11-22');

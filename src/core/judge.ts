@@ -1,5 +1,4 @@
 import { type Cell, isBlank, resultOf } from './cell.ts';
-import { shown } from './column.ts';
 import type { Calendar, Day } from './day.ts';
 import type { Finding } from './finding.ts';
 import { expectedIn, keyOfTab, type Register } from './register.ts';
@@ -140,19 +139,4 @@ function isUnread(row: object, key: string, cell: Cell): boolean {
 
 function decapitalised(words: string): string {
   return words.charAt(0).toLowerCase() + words.slice(1);
-}
-
-/** The cell a finding marks, as typed, for those who may see it; `undefined` when it is blank or gone. */
-export function foundIn(
-  register: Register,
-  tabs: readonly AnyTab[],
-  finding: Finding,
-): string | undefined {
-  const tab = tabs.find((it) => it.name === finding.tab);
-  const layout = tab === undefined ? undefined : register.layout(tab);
-  if (tab === undefined || layout === undefined || finding.line === undefined) return undefined;
-  const [key] = Object.entries(tab.columns).find(([, it]) => it.label === finding.column) ?? [];
-  const at = key === undefined ? undefined : layout.at.get(key);
-  const cell = at === undefined ? undefined : layout.grid.rows[finding.line - 1]?.[at];
-  return cell === undefined ? undefined : shown(cell);
 }

@@ -138,12 +138,6 @@ export function readRegister(reading: Reading): Register {
   };
 }
 
-/** Which grids no tab answers to: people's own sheets, left alone. */
-export function strangers(grids: readonly Grid[], known: readonly string[]): readonly string[] {
-  const names = new Set(known.map(comparable));
-  return grids.map((it) => it.name).filter((it) => !names.has(comparable(it)));
-}
-
 type MutableRow = { id: string } & Record<string, unknown>;
 
 function layOut(tab: AnyTab, grid: Grid, { keeper }: Reading, findings: Finding[]): Layout {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { noticesOf, reviewedOn } from '../../config/notices.ts';
+import { noticesOf } from '../../config/notices.ts';
 import { internships } from '../../config/registry.ts';
 import { day } from '../../src/core/day.ts';
 import { settingsFrom } from '../../src/core/setting.ts';
@@ -51,9 +51,5 @@ describe('Gli avvisi di «Leggimi»', () => {
     expect(told([{ region: 'calabria', startDate: undefined }], now)).toEqual(
       told([{ region: 'calabria' }], now),
     );
-  });
-
-  test('dicono quando le regole sono state rilette', () => {
-    expect(reviewedOn >= day('2026-11-22')).toBe(true);
   });
 });

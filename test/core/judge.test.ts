@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { day } from '../../src/core/day.ts';
-import { foundIn } from '../../src/core/judge.ts';
 import { type Rule, rule } from '../../src/core/rule.ts';
-import { judged, people, registerOf, secrets, sheetOf, smallTabs, works } from '../a/small.ts';
+import { judged, people, registerOf, secrets, sheetOf, works } from '../a/small.ts';
 
 const noSecrets = sheetOf(secrets);
 const amina = { id: 'B-0001', lastName: 'Rossi', firstName: 'Amina', bornOn: '3/2/1998' };
@@ -158,24 +157,6 @@ describe('Judging', () => {
       ['RS.reason.missing/RS-0001', ['restricted']],
       ['reasonIsLong/RS-0001/iban', ['personal', 'restricted']],
     ]);
-  });
-});
-
-describe('The cell a finding marks', () => {
-  const register = registerOf([
-    sheetOf(people, [{ ...amina, bornOn: '31/02/1998', lastName: undefined }]),
-    sheetOf(works),
-    noSecrets,
-  ]);
-  const [unread, missing] = judged(register);
-
-  test('is shown as typed, and is nothing when blank or gone', () => {
-    if (unread === undefined || missing === undefined) throw new Error('two findings were planted');
-
-    expect(foundIn(register, smallTabs, unread)).toBe('31/02/1998');
-    expect(foundIn(register, smallTabs, missing)).toBe(undefined);
-    expect(foundIn(register, [], unread)).toBe(undefined);
-    expect(foundIn(register, smallTabs, { ...unread, line: undefined })).toBe(undefined);
   });
 });
 

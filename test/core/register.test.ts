@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Cell } from '../../src/core/cell.ts';
 import { day } from '../../src/core/day.ts';
-import { expectedIn, strangers } from '../../src/core/register.ts';
+import { expectedIn } from '../../src/core/register.ts';
 import { judged, people, registerOf, secrets, sheetOf, works } from '../a/small.ts';
 
 const noWorks = sheetOf(works);
@@ -78,12 +78,6 @@ describe('The sheets of a register', () => {
     expect(register.rows(works)).toEqual([]);
     expect(register.find('T-0001')).toBe(undefined);
     expect([...register.findings, ...without.findings]).toEqual([]);
-  });
-
-  test('that nobody knows are people’s own', () => {
-    const found = strangers([sheetOf(people), { name: 'Appunti di Sara', rows: [] }], ['persone']);
-
-    expect(found).toEqual(['Appunti di Sara']);
   });
 });
 
