@@ -1,11 +1,9 @@
-import type { Presence } from '../src/core/column.ts';
 import {
   type Day,
   daysOf,
   firstDay,
   lastDay,
   type Month,
-  monthOf,
   type Weekday,
   weekdayName,
   weekdayOf,
@@ -67,22 +65,27 @@ export interface SheetDays extends MonthDays {
 
 /** The days of a sheet; `undefined` without its internship or month. Worked out once a row. */
 export function daysOfSheet(sheet: Sheet, around: Around): SheetDays | undefined {
-  const known = knownIn(sheetsKnown, around);
+  const known = knownOf(around).sheets;
   const before = known.get(sheet);
   if (before !== undefined) return before;
   const { internship, month } = sheet;
   if (internship === undefined || month === undefined) return undefined;
-  const days = { ...daysOfMonth(internship, month, around), ...writtenIn(sheet, month) };
+  const { written, present, absent, closed, pausing, minutes, tooMany } = writtenIn(sheet, month);
+  const all = daysOfMonth(internship, month, around);
+  // One by one: a second spread would cost as much as all the rest, and there are thousands of sheets.
+  const days = { ...all, written, present, absent, closed, pausing, minutes, tooMany };
   known.set(sheet, days);
   return days;
 }
 
 /** What a month holds for an internship. */
 export function daysOfMonth(it: Internship, month: Month, around: Around): MonthDays {
-  const { all, sundays } = calendarOf(month);
+  const calendar = calendarOf(month);
+  const { all, sundays } = calendar;
   const facts = factsOf(it, around);
-  const { plan, planned } = planIn({ it, month, around, facts });
-  const { holidays, shut, feasts, siteKnown } = placeIn({ it, month, around, facts });
+  const { plan, planned } = planIn({ it, calendar, around, facts });
+  const { holidays, shut, feasts, siteKnown } = placeIn({ it, calendar, around, facts });
+  const { startDate } = it;
   return {
     month,
     all,
@@ -93,17 +96,17 @@ export function daysOfMonth(it: Internship, month: Month, around: Around): Month
     planned,
     plan,
     siteKnown,
-    beforeStart:
-      it.startDate === undefined ? 0 : daysUntil(month, it.startDate) & ~on(month, it.startDate),
-    afterEnd: facts.end === undefined ? 0 : all & ~daysUntil(month, facts.end),
+    beforeStart: startDate === undefined ? 0 : daysBefore(calendar, startDate),
+    afterEnd: facts.end === undefined ? 0 : all & ~daysUntil(calendar, facts.end),
     suspended: facts.suspensions.reduce((days, one) => days | daysFrom(month, one.from, one.to), 0),
   };
 }
 
 /** The days of a month from one day to another, ends included; an end that is not known is not there. */
 export function daysFrom(month: Month, from: Day | undefined, to: Day | undefined): DaySet {
-  const until = to === undefined ? calendarOf(month).all : daysUntil(month, to);
-  return from === undefined ? until : until & ~(daysUntil(month, from) & ~on(month, from));
+  const calendar = calendarOf(month);
+  const until = to === undefined ? calendar.all : daysUntil(calendar, to);
+  return from === undefined ? until : until & ~daysBefore(calendar, from);
 }
 
 /** The numbers of some days: 1, 4, 11. */
@@ -144,51 +147,64 @@ interface Facts {
   }[];
   readonly hoursChange: boolean;
   readonly week: Week | undefined;
-  /** Internships with the same timetable share its plan. */
-  readonly weekKey: string;
+  /** The plan of each month: internships with the same timetable share theirs. */
+  readonly plans: Map<Month, Plan>;
   readonly siteChanges: boolean;
 }
 
-// What is worked out is kept as long as the Around it was worked out for, which is made anew at every check.
-const sheetsKnown = new WeakMap<Around, Map<object, SheetDays>>();
-const factsKnown = new WeakMap<Around, Map<object, Facts>>();
-const plansKnown = new WeakMap<Around, Map<string, Plan>>();
-const placesKnown = new WeakMap<Around, Map<Site | undefined, Map<Month, Place>>>();
+/** What was worked out for one Around. */
+interface Known {
+  readonly sheets: Map<object, SheetDays>;
+  readonly facts: Map<object, Facts>;
+  readonly plans: Map<string, Map<Month, Plan>>;
+  readonly places: Map<Site | undefined, Map<Month, Place>>;
+}
+
+// Kept as long as its Around, which is made anew at every check.
+const knownFor = new WeakMap<Around, Known>();
 const holidaysKnown = new WeakMap<Around['calendar'], Map<string, DaySet>>();
 const months = new Map<Month, Calendar>();
 
-function knownIn<K, V>(all: WeakMap<Around, Map<K, V>>, around: Around): Map<K, V> {
-  const known = all.get(around);
+function knownOf(around: Around): Known {
+  const known = knownFor.get(around);
   if (known !== undefined) return known;
-  const made = new Map<K, V>();
-  all.set(around, made);
+  const made: Known = {
+    sheets: new Map(),
+    facts: new Map(),
+    plans: new Map(),
+    places: new Map(),
+  };
+  knownFor.set(around, made);
   return made;
 }
 
 function factsOf(it: Internship, around: Around): Facts {
-  const known = knownIn(factsKnown, around);
-  const before = known.get(it);
+  const known = knownOf(around);
+  const before = known.facts.get(it);
   if (before !== undefined) return before;
   const changes = variationsOf(it, around);
   // The same on every day, unless it changes.
   const week = weekOn(it, it.startDate ?? around.today, around);
+  const weekKey = week === undefined ? '' : Object.values(week).join(' ');
+  const plans = known.plans.get(weekKey) ?? new Map<Month, Plan>();
+  known.plans.set(weekKey, plans);
   const facts = {
     end: lastDayOf(it, around),
     suspensions: suspensionsOf(it, around),
     hoursChange: changes.some((one) => one.kind === 'hours'),
     week,
-    weekKey: week === undefined ? '' : Object.values(week).join(' '),
+    plans,
     siteChanges: changes.some((one) => one.newSite !== undefined),
   };
-  known.set(it, facts);
+  known.facts.set(it, facts);
   return facts;
 }
 
 function writtenIn(sheet: Sheet, month: Month) {
-  const { length } = daysOf(month);
+  const { length } = calendarOf(month).weekdays;
   const minutes: (number | undefined)[] = [];
   const tooMany: number[] = [];
-  const found = { written: 0, present: 0, absent: 0, closed: 0, pausing: 0 };
+  let [written, present, absent, closed, pausing] = [0, 0, 0, 0, 0];
   for (let n = 0; n < dayKeys.length; n += 1) {
     const key = dayKeys[n];
     const cell = key === undefined ? undefined : sheet[key];
@@ -198,30 +214,21 @@ function writtenIn(sheet: Sheet, month: Month) {
       continue;
     }
     const bit = 1 << n;
-    found.written |= bit;
-    if ('minutes' in cell) minutes[n] = cell.minutes;
-    const set = setOf(cell);
-    if (set !== undefined) found[set] |= bit;
+    written |= bit;
+    if ('minutes' in cell) {
+      minutes[n] = cell.minutes;
+      if (cell.minutes > 0) present |= bit;
+    } else if (cell.code === 'P') present |= bit;
+    else if (cell.code === 'A') absent |= bit;
+    else if (cell.code === 'C') closed |= bit;
+    else if (cell.code === 'S') pausing |= bit;
   }
-  return { ...found, minutes, tooMany };
+  return { written, present, absent, closed, pausing, minutes, tooMany };
 }
-
-function setOf(it: Presence): 'present' | 'absent' | 'closed' | 'pausing' | undefined {
-  if ('code' in it) return sets[it.code];
-  return it.minutes > 0 ? 'present' : undefined;
-}
-
-const sets = {
-  P: 'present',
-  A: 'absent',
-  C: 'closed',
-  S: 'pausing',
-  R: undefined,
-} as const;
 
 interface Asked {
   readonly it: Internship;
-  readonly month: Month;
+  readonly calendar: Calendar;
   readonly around: Around;
   readonly facts: Facts;
 }
@@ -231,18 +238,15 @@ interface Plan {
   readonly planned: DaySet;
 }
 
-function planIn({ it, month, around, facts }: Asked): Plan {
-  const { weekdays } = calendarOf(month);
+function planIn({ it, calendar, around, facts }: Asked): Plan {
+  const { month, weekdays } = calendar;
   if (facts.hoursChange)
     return planOf(daysOf(month).map((day, n) => weekOn(it, day, around)?.[weekdays[n] ?? 'lun']));
-  const { week, weekKey } = facts;
-  // Most people keep one of a few timetables.
-  const known = knownIn(plansKnown, around);
-  const key = month + weekKey;
-  const before = known.get(key);
+  const { week, plans } = facts;
+  const before = plans.get(month);
   if (before !== undefined) return before;
   const made = planOf(weekdays.map((one) => week?.[one]));
-  known.set(key, made);
+  plans.set(month, made);
   return made;
 }
 
@@ -256,7 +260,7 @@ function planOf(plan: readonly (number | undefined)[]): Plan {
 
 type Place = Pick<MonthDays, 'holidays' | 'shut' | 'feasts' | 'siteKnown'>;
 
-function placeIn({ it, month, around, facts }: Asked): Place {
+function placeIn({ it, calendar: { month }, around, facts }: Asked): Place {
   if (!facts.siteChanges) return placeOf(it.site, month, around);
   const bySite = new Map<Site | undefined, DaySet>();
   daysOf(month).forEach((day, n) => {
@@ -274,7 +278,7 @@ function placeIn({ it, month, around, facts }: Asked): Place {
 }
 
 function placeOf(site: Site | undefined, month: Month, around: Around): Place {
-  const known = knownIn(placesKnown, around);
+  const known = knownOf(around).places;
   const here = known.get(site) ?? new Map<Month, Place>();
   known.set(site, here);
   const before = here.get(month);
@@ -310,32 +314,47 @@ function holidaysIn(month: Month, comune: string | undefined, { calendar }: Arou
 }
 
 interface Calendar {
+  readonly month: Month;
+  readonly first: Day;
+  readonly last: Day;
   readonly all: DaySet;
   readonly sundays: DaySet;
   readonly weekdays: readonly Weekday[];
 }
 
+let lastCalendar: Calendar | undefined;
+
 function calendarOf(month: Month): Calendar {
-  const known = months.get(month);
-  if (known !== undefined) return known;
+  // As with sheets: whoever looks at a month asks many things of it.
+  if (lastCalendar?.month === month) return lastCalendar;
+  const calendar = months.get(month) ?? calendarFor(month);
+  months.set(month, calendar);
+  lastCalendar = calendar;
+  return calendar;
+}
+
+function calendarFor(month: Month): Calendar {
   const weekdays = daysOf(month).map(weekdayOf);
-  const made = {
+  return {
+    month,
+    first: firstDay(month),
+    last: lastDay(month),
     all: first(weekdays.length),
     sundays: weekdays.reduce((days, it, n) => (it === 'dom' ? days | (1 << n) : days), 0),
     weekdays,
   };
-  months.set(month, made);
-  return made;
 }
 
 /** The days of a month up to a day, itself included. */
-function daysUntil(month: Month, it: Day): DaySet {
-  if (it < firstDay(month)) return 0;
-  return it >= lastDay(month) ? calendarOf(month).all : first(Number(it.slice(8)));
+function daysUntil({ first: from, last, all }: Calendar, it: Day): DaySet {
+  if (it < from) return 0;
+  return it >= last ? all : first(Number(it.slice(8)));
 }
 
-function on(month: Month, it: Day): DaySet {
-  return monthOf(it) === month ? 1 << (Number(it.slice(8)) - 1) : 0;
+/** The days of a month that come before a day. */
+function daysBefore({ first: from, last, all }: Calendar, it: Day): DaySet {
+  if (it <= from) return 0;
+  return it > last ? all : first(Number(it.slice(8)) - 1);
 }
 
 /** The first so many days: 31 of them still fit. */

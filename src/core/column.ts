@@ -62,7 +62,7 @@ export interface Column<T> {
   readonly width: number;
   /** An example of a well-filled cell, as a person would type it. */
   readonly example: string;
-  /** What a value is, for JSON in and out. */
+  /** What a value is, for JSON in and out. Made when asked for: there are a thousand columns, and a check asks none. */
   readonly schema: z.ZodType<T>;
   /** What may be chosen: shown labels in order. `open`: others are accepted too, with a warning of the spreadsheet. */
   readonly choices?:
@@ -121,7 +121,9 @@ export function column<T>(label: string, more: More, kind: Kind<T>): Column<T> {
     format: kind.format ?? 'text',
     width: more.width ?? kind.width ?? Math.min(28, Math.max(12, label.length + 3)),
     example: more.example ?? kind.example,
-    schema: kind.schema,
+    get schema() {
+      return kind.schema;
+    },
     choices: kind.choices,
     to: kind.to,
     read(cell) {
@@ -157,8 +159,10 @@ export function notes(label: string, more: More = {}): Column<string> {
 export function date(label: string, more: More = {}): Column<Day> {
   return column<Day>(label, more, {
     kind: 'data',
-    // A branded text: zod checks the text, `readDay` the day.
-    schema: z.iso.date() as unknown as z.ZodType<Day>,
+    get schema() {
+      // A branded text: zod checks the text, `readDay` the day.
+      return z.iso.date() as unknown as z.ZodType<Day>;
+    },
     format: 'date',
     width: 13,
     example: '28/02/2026',
@@ -182,8 +186,10 @@ export function date(label: string, more: More = {}): Column<Day> {
 export function month(label: string, more: More = {}): Column<Month> {
   return column<Month>(label, more, {
     kind: 'mese',
-    // A branded text, as for days.
-    schema: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) as unknown as z.ZodType<Month>,
+    get schema() {
+      // A branded text, as for days.
+      return z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) as unknown as z.ZodType<Month>;
+    },
     format: 'month',
     width: 16,
     example: 'marzo 2026',
@@ -214,8 +220,10 @@ export function month(label: string, more: More = {}): Column<Month> {
 export function money(label: string, more: More = {}): Column<Cents> {
   return column<Cents>(label, more, {
     kind: 'importo',
-    // Branded number.
-    schema: z.int().min(0) as unknown as z.ZodType<Cents>,
+    get schema() {
+      // Branded number.
+      return z.int().min(0) as unknown as z.ZodType<Cents>;
+    },
     format: 'money',
     width: 14,
     privacy: 'amount',
@@ -237,7 +245,6 @@ export function whole(
 ): Column<number> {
   const min = more.min ?? 0;
   const max = more.max ?? 1_000_000;
-  const schema = z.int().min(min).max(max);
   const bounds =
     more.max === undefined
       ? `un numero intero da ${min} in su`
@@ -245,7 +252,9 @@ export function whole(
   const example = more.example ?? String(Math.min(max, Math.max(min, 3)));
   return column<number>(label, more, {
     kind: 'numero',
-    schema,
+    get schema() {
+      return z.int().min(min).max(max);
+    },
     format: 'whole',
     width: 10,
     example,
@@ -256,9 +265,8 @@ export function whole(
           : typeof cell === 'number'
             ? cell
             : undefined;
-      const read = schema.safeParse(typed);
-      return read.success
-        ? ok(read.data)
+      return typed !== undefined && Number.isSafeInteger(typed) && min <= typed && typed <= max
+        ? ok(typed)
         : err({ say: `«${shown(cell)}» non va bene: qui serve ${bounds}, ad esempio ${example}.` });
     },
     show: String,
@@ -274,10 +282,12 @@ export function hours(label: string, more: More & { readonly max?: number } = {}
   const max = more.max ?? 24;
   return column<number>(label, more, {
     kind: 'ore',
-    schema: z
-      .int()
-      .min(0)
-      .max(max * 60),
+    get schema() {
+      return z
+        .int()
+        .min(0)
+        .max(max * 60);
+    },
     // A cell shown as a clock would take a typed «4,5» for four days and a half.
     format: 'general',
     width: 9,
@@ -292,7 +302,9 @@ export function hours(label: string, more: More & { readonly max?: number } = {}
 export function percent(label: string, more: More = {}): Column<number> {
   return column<number>(label, more, {
     kind: 'percentuale',
-    schema: z.int().min(0).max(10_000),
+    get schema() {
+      return z.int().min(0).max(10_000);
+    },
     format: 'percent',
     width: 10,
     example: '70 %',
@@ -329,9 +341,11 @@ export function choice<const O extends Readonly<Record<string, string>>>(
   const labels = entries.map(([, shown]) => shown);
   return column<keyof O & string>(label, more, {
     kind: 'scelta',
-    schema: z.custom<keyof O & string>(
-      (it) => typeof it === 'string' && Object.hasOwn(options, it),
-    ),
+    get schema() {
+      return z.custom<keyof O & string>(
+        (it) => typeof it === 'string' && Object.hasOwn(options, it),
+      );
+    },
     width: Math.min(34, Math.max(label.length + 3, ...labels.map((it) => it.length + 3))),
     example: labels[0] ?? '',
     choices: { list: more.list ?? label, labels, open: false },
@@ -354,7 +368,9 @@ export function choice<const O extends Readonly<Record<string, string>>>(
 export function yesNo(label: string, more: More = {}): Column<boolean> {
   return column<boolean>(label, more, {
     kind: 'sì/no',
-    schema: z.boolean(),
+    get schema() {
+      return z.boolean();
+    },
     width: Math.max(9, Math.min(22, label.length + 3)),
     example: 'sì',
     choices: { list: 'Sì o no', labels: ['sì', 'no'], open: false },
@@ -381,7 +397,9 @@ export function choices<const O extends Readonly<Record<string, string>>>(
   const order = Object.keys(options) as (keyof O & string)[];
   return column<readonly (keyof O & string)[]>(label, more, {
     kind: 'più scelte',
-    schema: z.array(one.schema),
+    get schema() {
+      return z.array(one.schema);
+    },
     width: 24,
     example: Object.values(options).slice(0, 2).join(', '),
     read(cell) {
@@ -586,6 +604,8 @@ export function digitsOf(cell: Filled): string | undefined {
   return undefined;
 }
 
+const words = z.string();
+
 function textKind({
   kind,
   example,
@@ -595,7 +615,7 @@ function textKind({
 }): Kind<string> {
   return {
     kind,
-    schema: z.string(),
+    schema: words,
     example,
     read(cell) {
       const typed = digitsOf(cell);
@@ -622,7 +642,7 @@ function identifier({ kind, example, width, read, privacy = 'personal' }: Identi
   return (label: string, more: More = {}): Column<string> =>
     column<string>(label, more, {
       kind,
-      schema: z.string(),
+      schema: words,
       width,
       privacy,
       example,
@@ -697,10 +717,12 @@ export type Presence =
 export function presence(label: string, more: More = {}): Column<Presence> {
   return column<Presence>(label, more, {
     kind: 'presenza',
-    schema: z.union([
-      z.strictObject({ code: z.enum(presenceCodes) }),
-      z.strictObject({ minutes: z.int().min(0).max(wholeDay) }),
-    ]),
+    get schema() {
+      return z.union([
+        z.strictObject({ code: z.enum(presenceCodes) }),
+        z.strictObject({ minutes: z.int().min(0).max(wholeDay) }),
+      ]);
+    },
     format: 'text',
     width: 6,
     example: '4,5',

@@ -117,10 +117,7 @@ export function readRegister(reading: Reading): Register {
       column: K,
       value: NonNullable<RowOf<T>[K]>,
     ) {
-      const ofTab = indexes.get(tab) ?? new Map<string, Map<unknown, MutableRow[]>>();
-      indexes.set(tab, ofTab);
-      const index = ofTab.get(column) ?? indexBy(tables.get(tab) ?? [], column);
-      ofTab.set(column, index);
+      const index = indexes.get(tab)?.get(column) ?? indexed(tab, column);
       // As above.
       return (index.get(value) ?? []) as readonly unknown[] as readonly RowOf<T>[];
     },
@@ -136,6 +133,13 @@ export function readRegister(reading: Reading): Register {
     newIds,
     findings,
   };
+
+  function indexed(tab: AnyTab, column: string): Map<unknown, MutableRow[]> {
+    const ofTab = indexes.get(tab) ?? new Map<string, Map<unknown, MutableRow[]>>();
+    const index = indexBy(tables.get(tab) ?? [], column);
+    indexes.set(tab, ofTab.set(column, index));
+    return index;
+  }
 }
 
 type MutableRow = { id: string } & Record<string, unknown>;
@@ -149,8 +153,12 @@ function layOut(tab: AnyTab, grid: Grid, { keeper }: Reading, findings: Finding[
   const of = (labels: readonly string[]) =>
     labels.map((it) => places.get(comparable(it))).find((it) => it !== undefined);
 
-  const entries = Object.entries(tab.columns);
-  const taken = new Set(entries.flatMap(([, it]) => of([it.label, ...it.formerly]) ?? []));
+  const entries = Object.entries(tab.columns).map(([key, column]) => ({
+    key,
+    column,
+    found: of([column.label, ...column.formerly]),
+  }));
+  const taken = new Set(entries.flatMap(({ found }) => found ?? []));
   const idAt = of([idLabel]);
   const free = header
     .map((_, at) => at)
@@ -161,8 +169,7 @@ function layOut(tab: AnyTab, grid: Grid, { keeper }: Reading, findings: Finding[
     findings.push(aboutHeader({ tab, label: idLabel, found: idAt, free, keeper, level: 'blocca' }));
 
   const at = new Map<string, number>();
-  for (const [key, column] of entries) {
-    const found = of([column.label, ...column.formerly]);
+  for (const { key, column, found } of entries) {
     if (found?.length === 1) at.set(key, found[0] ?? 0);
     else
       findings.push(
@@ -258,7 +265,8 @@ function readRows({ layout, reading, findings, newIds, lines, copies }: RowsRead
         continue;
       }
       const read = column.read(filled);
-      if (!read.ok) findings.push(unreadable({ ...told, column, key, refusal: read.error }));
+      if (!read.ok)
+        findings.push(typedFreely(unreadable({ ...told, column, key, refusal: read.error })));
       else {
         row[key] = read.value;
         // A formula whose value cannot be read is told once, as the unreadable cell it is.
@@ -301,12 +309,13 @@ function readId(it: IdReading): string {
       ? it.typedId
       : (digitsOf(it.typedId) ?? shown(it.typedId)).toUpperCase();
   // Words typed there may be a name, an ID of another tab belongs to another row: such a row goes by its line.
-  const id = isOwnId(typed, tab) ? typed : `${tab.id}-?${it.line + 1}`;
+  const own = isOwnId(typed, tab);
+  const id = own ? typed : `${tab.id}-?${it.line + 1}`;
   const before = it.seen.get(id);
   if (before === undefined) it.seen.set(id, { line: it.line, times: 1 });
   else before.times += 1;
   const nth = before === undefined ? '' : `~${before.times}`;
-  if (!isOwnId(typed, tab)) {
+  if (!own) {
     const told = structural(tab, it.keeper, 'blocca');
     it.findings.push({
       ...told,
@@ -337,7 +346,7 @@ function readId(it: IdReading): string {
 }
 
 function isOwnId(id: string, tab: AnyTab): boolean {
-  return idPattern.test(id) && id.startsWith(`${tab.id}-`);
+  return id.startsWith(`${tab.id}-`) && idPattern.test(id);
 }
 
 function idColumn(tab: AnyTab) {
@@ -346,12 +355,13 @@ function idColumn(tab: AnyTab) {
 
 /** Rows by the number of their ID; rows of one ID stay as they stand in the sheet. */
 function inOrder(rows: MutableRow[]): MutableRow[] {
-  const numbers = new Map(rows.map((it) => [it, numberOfId(it.id)]));
-  const number = (it: MutableRow | undefined) => (it === undefined ? 0 : (numbers.get(it) ?? 0));
+  const numbers = rows.map((it) => numberOfId(it.id));
   // Nearly every sheet is in order already, and looking is cheaper than sorting.
-  return rows.every((it, at) => at === 0 || number(rows[at - 1]) <= number(it))
-    ? rows
-    : rows.toSorted((a, b) => number(a) - number(b));
+  if (numbers.every((it, at) => at === 0 || (numbers[at - 1] ?? 0) <= it)) return rows;
+  return rows
+    .map((row, at) => ({ row, number: numbers[at] ?? 0 }))
+    .toSorted((a, b) => a.number - b.number)
+    .map(({ row }) => row);
 }
 
 interface Linking {
@@ -381,7 +391,7 @@ function link({ layouts, tables, byId, lines, copies, reading, findings }: Linki
         row[key] = undefined;
         if (blind) continue;
         const line = lines.get(row) ?? 0;
-        const told = {
+        const told = (): CellTold => ({
           tab,
           column,
           key,
@@ -389,7 +399,7 @@ function link({ layouts, tables, byId, lines, copies, reading, findings }: Linki
           id: row.id,
           rowKey: copies.get(row) ?? row.id,
           mends: reading.mends(tab),
-        };
+        });
         const plain = typeof typed === 'string' ? byId.get(typed) : undefined;
         const words = plain?.tab === to ? plain.row.id : (digitsOf(typed) ?? shown(typed));
         const id = plain?.tab === to ? words : idIn(words);
@@ -402,16 +412,18 @@ function link({ layouts, tables, byId, lines, copies, reading, findings }: Linki
             to,
             rows: tables.get(to) ?? [],
           });
-          const finding = unreadable({ ...told, refusal });
+          const finding = unreadable({ ...told(), refusal });
           // Where an ID is wanted and something else was typed, it is mostly somebody's name.
           findings.push(
-            id === undefined ? { ...finding, classes: [...finding.classes, 'name'] } : finding,
+            id === undefined
+              ? typedFreely({ ...finding, classes: [...finding.classes, 'name'] })
+              : finding,
           );
           continue;
         }
         row[key] = found.row;
-        if (resultOf(layout?.grid.rows[line]?.[at]) !== layout?.grid.rows[line]?.[at])
-          findings.push(aboutFormula(told));
+        const cell = layout?.grid.rows[line]?.[at];
+        if (resultOf(cell) !== cell) findings.push(aboutFormula(told()));
       }
     }
   }
@@ -552,6 +564,11 @@ function unreadable({
     proposed: quoting(column) ? refusal.proposed : undefined,
     mends,
   };
+}
+
+/** What stands where a date or an ID should may be anything at all, a delicate word too: it is told as free text is. */
+function typedFreely(it: Finding): Finding {
+  return { ...it, classes: [...new Set([...it.classes, 'freeText' as const])] };
 }
 
 function aboutFormula({

@@ -40,10 +40,15 @@ export interface Rule {
   /** The classes of all it may speak of. */
   readonly classes: readonly Privacy[];
   /** What is wrong with this row, or `undefined`: all is well, or a needed cell is blank. */
-  judge(
-    row: object,
-    around: Around,
-  ): { readonly says: string; readonly proposed?: string | undefined } | undefined;
+  readonly judge: (row: object, around: Around) => Said | undefined;
+  /** The same of a row known to fill `needs`: who puts many rules to a row looks once for those that need the same. */
+  readonly judgeWhole?: (row: object, around: Around) => Said | undefined;
+}
+
+/** What a rule says of a row: what was found, and the value to propose for the marked cell. */
+export interface Said {
+  readonly says: string;
+  readonly proposed?: string | undefined;
 }
 
 /** The judgement of one rule, written in config/rules. */
@@ -85,7 +90,7 @@ export function rule<T extends AnyTab, const P extends Path<RowOf<T>>>(
   tab: T,
   spec: RuleSpec<T, P>,
 ): Rule {
-  const paths = spec.needs.map((it) => it.split('.'));
+  const paths = pathsOf(spec.needs);
   const [since] = Object.entries(spec.since ?? {});
   const marks = spec.marks ?? paths[0]?.[0] ?? '';
   const columns = [...spec.needs.map((it) => columnAt(tab, it)), columnAt(tab, marks)];
@@ -101,29 +106,40 @@ export function rule<T extends AnyTab, const P extends Path<RowOf<T>>>(
     uses: spec.uses ?? [],
     marks,
     classes: [...new Set([...columns.map((it) => it.privacy), ...(spec.classes ?? [])])],
-    judge(row, around) {
-      for (const path of paths) if (!filled(row, path)) return undefined;
-      // Just seen to be there: every cell the spec names.
-      const whole = row as Having<RowOf<T>, P>;
-      if (since !== undefined) {
-        // A day of the row: `since` is typed by DaysOf.
-        const on = (row as Readonly<Record<string, Day | undefined>>)[since[0]];
-        if (on === undefined || on < (since[1] as Day)) return undefined;
-      }
-      if (spec.when !== undefined && !spec.when(whole, around)) return undefined;
-      if (spec.holds(whole, around)) return undefined;
-      return { says: spec.say(whole, around), proposed: spec.proposes?.(whole, around) };
-    },
+    judge: (row, around) => (fills(row, paths) ? judgeWhole(row, around) : undefined),
+    judgeWhole,
   };
+
+  function judgeWhole(row: object, around: Around): Said | undefined {
+    // Just seen to be there: every cell the spec names.
+    const whole = row as Having<RowOf<T>, P>;
+    if (since !== undefined) {
+      // A day of the row: `since` is typed by DaysOf.
+      const on = (row as Readonly<Record<string, Day | undefined>>)[since[0]];
+      if (on === undefined || on < (since[1] as Day)) return undefined;
+    }
+    if (spec.when !== undefined && !spec.when(whole, around)) return undefined;
+    if (spec.holds(whole, around)) return undefined;
+    return { says: spec.say(whole, around), proposed: spec.proposes?.(whole, around) };
+  }
 }
 
-function filled(row: object, path: readonly string[]): boolean {
-  let at: unknown = row;
+/** The needs of a rule cut into the names on their way, as `fills` wants them. */
+export function pathsOf(needs: readonly string[]): readonly (readonly string[])[] {
+  return needs.map((it) => it.split('.'));
+}
+
+/** Whether a row has something in every cell that is needed. */
+export function fills(row: object, paths: readonly (readonly string[])[]): boolean {
   // Asked millions of times on a large workbook: counting is cheaper than iterating.
-  for (let i = 0; i < path.length; i += 1) {
-    // Rows are plain objects by column name, and `i` is within the path.
-    at = (at as Readonly<Record<string, unknown>>)[path[i] as string];
-    if (at === undefined) return false;
+  for (let i = 0; i < paths.length; i += 1) {
+    const path = paths[i] ?? [];
+    let at: unknown = row;
+    for (let j = 0; j < path.length; j += 1) {
+      // Rows are plain objects by column name, and `j` is within the path.
+      at = (at as Readonly<Record<string, unknown>>)[path[j] as string];
+      if (at === undefined) return false;
+    }
   }
   return true;
 }

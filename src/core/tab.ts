@@ -98,13 +98,15 @@ export interface Reference<T extends AnyTab> extends Column<RowOf<T>> {
 
 /** A column whose cells name rows of another tab. The row itself is linked once all tabs are read. */
 export function refersTo<T extends AnyTab>(to: T, label: string, more: More = {}): Reference<T> {
-  return {
-    ...column<RowOf<T>>(
+  return Object.assign(
+    column<RowOf<T>>(
       label,
       { privacy: 'internal', ...more },
       {
         kind: `riferimento a ${to.name}`,
-        schema: z.custom<RowOf<T>>((it) => typeof it === 'object' && it !== null && 'id' in it),
+        get schema() {
+          return z.custom<RowOf<T>>((it) => typeof it === 'object' && it !== null && 'id' in it);
+        },
         example: `${to.id}-0001`,
         width: to.caption.length > 0 ? 28 : 12,
         choices: { list: to.name, labels: [], open: false },
@@ -117,15 +119,17 @@ export function refersTo<T extends AnyTab>(to: T, label: string, more: More = {}
         write: (row) => row.id,
       },
     ),
-    to,
-  };
+    { to },
+  );
 }
 
 /** A cell that names a row of any tab by its ID. Read as the bare ID. */
 export function anyId(label: string, more: More = {}): Column<string> {
   return column<string>(label, more, {
     kind: 'ID di qualunque foglio',
-    schema: z.string().regex(idPattern),
+    get schema() {
+      return z.string().regex(idPattern);
+    },
     width: 12,
     example: 'T-0014',
     to: '*',
@@ -142,18 +146,20 @@ export function anyId(label: string, more: More = {}): Column<string> {
 
 /** A column that ALICE lays in every row as a formula, and people only read. */
 export function laid(label: string, formula: string, more: More = {}): Column<never> {
-  return {
-    ...column<never>(label, more, {
+  return Object.assign(
+    column<never>(label, more, {
       kind: 'calcolata da ALICE',
-      schema: z.never(),
+      get schema() {
+        return z.never();
+      },
       example: '',
       format: 'general',
       read: () => err({ say: '' }),
       show: () => '',
       write: () => undefined,
     }),
-    laid: formula,
-  };
+    { laid: formula },
+  );
 }
 
 /** The shape of every ID: letters, a hyphen, at least three digits. */

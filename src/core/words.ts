@@ -20,6 +20,8 @@ export function list(items: readonly string[], last = 'e'): string {
  * breaks stay, one each («\r\n» becomes «\n»). Case, accents, apostrophes and words stay as typed.
  */
 export function clean(text: string): string {
+  // Most cells are plain already, and each is asked several times.
+  if (plain.test(text)) return text;
   return text
     .replace(invisible, '')
     .normalize('NFC')
@@ -29,11 +31,20 @@ export function clean(text: string): string {
     .trim();
 }
 
+/** Letters, digits and signs of a plain keyboard, with single spaces between them. */
+const plain = /^[!-~]+(?: [!-~]+)*$/;
+
 /**
  * The form in which two labels or names count as the same: no case, accents or apostrophes, all other signs one space.
  * «D’Amico», «d'amico» and «DAMICO» are one; so are «Niccolò» and «NICCOLO'». Only for comparing: never shown, never kept.
  */
 export function comparable(text: string): string {
+  if (plain.test(text))
+    return text
+      .replace(/['`]/g, '')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim();
   return clean(text)
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')

@@ -148,7 +148,7 @@ function settingsIn(sheets: readonly Grid[], { settings: declared }: Knowledge):
         line: found.line + 1,
         column: column.label,
         says: read.error.say,
-        classes: ['internal'],
+        classes: ['internal', 'freeText'],
         name: `«${column.label}» delle Impostazioni si può leggere`,
         expected: expectedIn(column),
         proposed: read.error.proposed,

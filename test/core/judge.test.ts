@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { day } from '../../src/core/day.ts';
 import { type Rule, rule } from '../../src/core/rule.ts';
+import { idOf } from '../../src/core/tab.ts';
 import { judged, people, registerOf, secrets, sheetOf, works } from '../a/small.ts';
 
 const noSecrets = sheetOf(secrets);
@@ -124,6 +125,38 @@ describe('Judging', () => {
   test('is silent where the column to mark is gone: that has its own finding', () => {
     expect(found({}, { without: ['startDate'] }).map((it) => it.key)).toEqual([
       'columnMissing/Lavori/Data inizio',
+    ]);
+  });
+
+  test('tells rule by rule, and each of the rows in their order, however many there are', () => {
+    const people300 = Array.from({ length: 300 }, (_, n) => ({
+      ...amina,
+      id: idOf(people, n + 1),
+    }));
+    const lastNameIsLong = rule(people, {
+      name: 'Un cognome è lungo',
+      needs: ['lastName'],
+      // The first and the last of those judged together, and of all.
+      holds: ({ id }) => !['B-0001', 'B-0128', 'B-0129', 'B-0257', 'B-0300'].includes(id),
+      say: () => 'È corto.',
+      expects: 'Un cognome, ad esempio Rossi.',
+      mends: 'labOperator',
+    });
+    const register = registerOf([sheetOf(people, people300), sheetOf(works), noSecrets]);
+
+    const told = judged(register, { a: lastNameIsLong, b: lastNameIsLong });
+
+    expect(told.map((it) => `${it.rule} ${it.id}`)).toEqual([
+      'a B-0001',
+      'a B-0128',
+      'a B-0129',
+      'a B-0257',
+      'a B-0300',
+      'b B-0001',
+      'b B-0128',
+      'b B-0129',
+      'b B-0257',
+      'b B-0300',
     ]);
   });
 

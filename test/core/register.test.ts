@@ -440,25 +440,25 @@ describe('A cell that names another row', () => {
       'b-1',
       '«b-1» non è un ID: qui va l’ID di una riga di «Persone», ad esempio B-0001.',
       'B-0001',
-      ['internal', 'name'],
+      ['internal', 'name', 'freeText'],
     ],
     [
       'B2',
       '«B2» non è un ID: qui va l’ID di una riga di «Persone», ad esempio B-0001.',
       'B-0002',
-      ['internal', 'name'],
+      ['internal', 'name', 'freeText'],
     ],
     [
       'b 9',
       '«b 9» non è un ID: qui va l’ID di una riga di «Persone», ad esempio B-0001.',
       undefined,
-      ['internal', 'name'],
+      ['internal', 'name', 'freeText'],
     ],
     [
       'Rossi Amina',
       '«Rossi Amina» non è un ID: qui va l’ID di una riga di «Persone», ad esempio B-0001.',
       undefined,
-      ['internal', 'name'],
+      ['internal', 'name', 'freeText'],
     ],
     [
       'B-0009',
@@ -476,7 +476,7 @@ describe('A cell that names another row', () => {
       true,
       '«VERO» non è un ID: qui va l’ID di una riga di «Persone», ad esempio B-0001.',
       undefined,
-      ['internal', 'name'],
+      ['internal', 'name', 'freeText'],
     ],
   ])('that is %j leads nowhere and says why', (typed, says, proposed, classes) => {
     const { person, findings } = named(typed);
@@ -599,11 +599,11 @@ describe('A cell that cannot be read', () => {
       },
     ]);
     expect(closed.findings.map((it) => [it.says, it.classes])).toEqual([
-      ['Il valore di «Motivo» non si può leggere.', ['restricted']],
-      ['Il valore di «Visto il» non si può leggere.', ['restricted']],
+      ['Il valore di «Motivo» non si può leggere.', ['restricted', 'freeText']],
+      ['Il valore di «Visto il» non si può leggere.', ['restricted', 'freeText']],
       [
         '«18:00» è diventato una data o un’ora: formatta la cella come testo e riscrivi.',
-        ['personal', 'restricted'],
+        ['personal', 'restricted', 'freeText'],
       ],
     ]);
   });

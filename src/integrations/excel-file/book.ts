@@ -135,6 +135,13 @@ export function openBook(file: Buffer): Book {
   const stylesPart = related.find((it) => it.type.endsWith('/styles'))?.part ?? 'xl/styles.xml';
   let shared: readonly string[] | undefined;
   let styles: Styles | undefined;
+  let named:
+    | {
+        readonly raw: string;
+        readonly tabs: readonly Tab[];
+        readonly names: readonly DefinedName[];
+      }
+    | undefined;
 
   return {
     zip,
@@ -241,11 +248,12 @@ export function openBook(file: Buffer): Book {
     const from = relationsOf(part);
     if (!has(from)) return [];
     return pieces(text(from), 'Relationships').children.map(({ raw }) => {
-      const target = attribute(raw, 'Target') ?? '';
-      const external = attribute(raw, 'TargetMode') === 'External';
+      const own = attributes(raw);
+      const target = own.get('Target') ?? '';
+      const external = own.get('TargetMode') === 'External';
       return {
-        id: attribute(raw, 'Id') ?? '',
-        type: attribute(raw, 'Type') ?? '',
+        id: own.get('Id') ?? '',
+        type: own.get('Type') ?? '',
         part: external
           ? target
           : target.startsWith('/')
@@ -307,9 +315,10 @@ export function openBook(file: Buffer): Book {
   function readTabs(): readonly Tab[] {
     const list = piece(doc, 'sheets');
     if (list === undefined) throw foreign();
+    const known = relations(main ?? '');
     return all(list, 'sheet').map((raw) => {
       const id = [...attributes(raw)].find(([name]) => name.endsWith(':id'))?.[1];
-      const relation = relations(main ?? '').find((it) => it.id === id);
+      const relation = known.find((it) => it.id === id);
       const name = attribute(raw, 'name');
       if (relation === undefined || name === undefined) throw foreign();
       const cells = relation.type.endsWith('/worksheet');
@@ -331,10 +340,18 @@ export function openBook(file: Buffer): Book {
   }
 
   function names(): readonly DefinedName[] {
-    return all(piece(doc, 'definedNames') ?? '<a/>', 'definedName').map((raw) => {
-      const local = attribute(raw, 'localSheetId');
+    const raw = piece(doc, 'definedNames') ?? '<a/>';
+    // Asked for every name of every page: taken apart anew only after the list or the tabs have changed.
+    if (named?.raw !== raw || named.tabs !== tabs) named = { raw, tabs, names: namesIn(raw) };
+    return named.names;
+  }
+
+  function namesIn(list: string): readonly DefinedName[] {
+    return all(list, 'definedName').map((raw) => {
+      const own = attributes(raw);
+      const local = own.get('localSheetId');
       return {
-        name: attribute(raw, 'name') ?? '',
+        name: own.get('name') ?? '',
         tab: local === undefined ? undefined : tabs[Number(local)]?.name,
         text: unescaped(inside(raw)),
       };

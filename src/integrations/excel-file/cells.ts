@@ -61,6 +61,8 @@ export interface Cells {
 }
 
 const EMPTY: readonly Cell[] = [];
+/** How the text of a cell begins where it has one look: as ALICE writes it, and as others do. */
+const PLAIN_RUNS = ['<is><t xml:space="preserve">', '<is><t>'];
 const QUOTE = 34;
 const APOSTROPHE = 39;
 const SLASH = 47;
@@ -170,7 +172,6 @@ export function readCells(data: string, reading: Reading): Cells {
     at += 1;
     let value: Exclude<Cell, Formula>;
     let formula: string | undefined;
-    let whole: string | undefined;
     for (;;) {
       at = data.indexOf('<', at);
       if (at < 0) throw foreign();
@@ -215,7 +216,7 @@ export function readCells(data: string, reading: Reading): Cells {
         if (data.startsWith('<is/>', at)) at += 5;
         else if (end < 0) throw foreign();
         else {
-          whole = data.slice(at, end + 5);
+          value = inlineText(at, end) || undefined;
           at = end + 5;
         }
       } else {
@@ -225,7 +226,6 @@ export function readCells(data: string, reading: Reading): Cells {
         if (extra.length === 0) throw foreign();
       }
     }
-    if (whole !== undefined) value = inlineText(whole) || undefined;
     if (formula === 'TRUE' || formula === 'FALSE') {
       // LibreOffice keeps a typed TRUE as a formula that gives 1.
       value = formula === 'TRUE';
@@ -256,10 +256,15 @@ export function readCells(data: string, reading: Reading): Cells {
     return moved(master.formula, { rows: row - master.row, columns: column - master.column });
   }
 
-  function inlineText(raw: string): string {
-    // Nearly always one plain run.
-    const plain = /^<is><t(?: xml:space="preserve")?>([^<]*)<\/t><\/is>$/.exec(raw)?.[1];
-    return plain === undefined ? richText(raw) : interned(plain);
+  /** The text of an `<is>` that opens at `from` and closes at `end`. */
+  function inlineText(from: number, end: number): string {
+    // Nearly always one plain run, looked at where it stands.
+    const run = PLAIN_RUNS.find((it) => data.startsWith(it, from));
+    const start = from + (run?.length ?? 0);
+    const close = data.indexOf('<', start);
+    return run !== undefined && close === end - 4 && data.startsWith('</t>', close)
+      ? interned(data.slice(start, close))
+      : richText(data.slice(from, end + 5));
   }
 
   function interned(xml: string): string {
@@ -461,7 +466,8 @@ function stored(
 }
 
 function copied(text: string): string {
-  return Buffer.from(text, 'utf8').toString('utf8');
+  // So short a slice is a copy already (V8: SlicedString::kMinLength).
+  return text.length < 13 ? text : Buffer.from(text, 'utf8').toString('utf8');
 }
 
 function plainNumber(number: number): string {

@@ -9,11 +9,22 @@ import {
 import type { ColumnShape, Dropdown, Mark, Name, Shape, TabShape } from '../../core/shape.ts';
 import { type Book, placeOf, type Tab } from './book.ts';
 import { type RawCell, rawRow, sheetData, styleOf } from './cells.ts';
-import { cellName, readArea, readAreas } from './formula.ts';
+import { type Area, cellName, readArea, readAreas } from './formula.ts';
 import { notesOf } from './notes.ts';
 import { rgb } from './styles.ts';
 import { PALETTE } from './template.ts';
-import { all, attribute, first, inside, isOn, piece, pieces, tagOf, unescaped } from './xml.ts';
+import {
+  all,
+  attribute,
+  attributes,
+  first,
+  inside,
+  isOn,
+  piece,
+  pieces,
+  tagOf,
+  unescaped,
+} from './xml.ts';
 
 /** Rows a mark must reach to count as covering the whole tab. */
 const WHOLE = 100_000;
@@ -42,8 +53,18 @@ export function tabShape(
       ? undefined
       : book.styles.groundOf(styleOf(lines[0].cells[0].raw));
   const notes = new Map(notesOf(book, tab).map((it) => [it.cell, it.text]));
-  const validations = all(piece(doc, 'dataValidations') ?? '<a/>', 'dataValidation');
-  const cols = all(piece(doc, 'cols') ?? '<a/>', 'col');
+  // Taken apart once, and not once for every column.
+  const validations = all(piece(doc, 'dataValidations') ?? '<a/>', 'dataValidation').map((raw) => {
+    const own = attributes(raw);
+    const stops = (own.get('errorStyle') ?? 'stop') === 'stop';
+    return {
+      areas: readAreas(own.get('sqref') ?? ''),
+      list: listOf(raw),
+      strict: isOn(own.get('showErrorMessage')) && stops,
+      guard: guardOf(raw),
+    };
+  });
+  const cols = all(piece(doc, 'cols') ?? '<a/>', 'col').map((it) => attributes(it));
   const setup = piece(doc, 'pageSetup') ?? '<a/>';
   const fits = isOn(attribute(first(properties, 'pageSetUpPr') ?? '<a/>', 'fitToPage'));
   const titles = book.names().find((it) => it.name === TITLES && it.tab === tab.name)?.text ?? '';
@@ -70,19 +91,21 @@ export function tabShape(
 
   function columnShape(column: number): ColumnShape {
     const label = header[column] ?? '';
-    const col = cols.find((it) => covers(it, column)) ?? '<a/>';
-    const own = isOn(attribute(col, 'customWidth')) ? Number(attribute(col, 'width')) : undefined;
-    const style = dataStyle(column, Number(attribute(col, 'style') ?? 0));
-    const guard = validations.find((it) => covering(it, 0, column) && isGuard(it));
+    const col = cols.find((it) => isWithin(it, column));
+    const own = isOn(col?.get('customWidth')) ? Number(col?.get('width')) : undefined;
+    const style = dataStyle(column, Number(col?.get('style') ?? 0));
+    const guard = validations.find(
+      (it) => it.guard !== undefined && covering(it.areas, 0, column),
+    )?.guard;
     return {
       label,
       note: notes.get(cellName(0, column)),
       width: own === undefined ? undefined : shownWidth(own),
-      hidden: isOn(attribute(col, 'hidden')) ? true : undefined,
+      hidden: isOn(col?.get('hidden')) ? true : undefined,
       wrap: book.styles.wraps(style) ? true : undefined,
       format: book.styles.formatOf(style),
       dropdown: dropdownAt(column),
-      guarded: guard !== undefined && guardOf(guard) === label ? true : undefined,
+      guarded: guard === label ? true : undefined,
       formula: laidFormula(column),
     };
   }
@@ -98,12 +121,10 @@ export function tabShape(
   }
 
   function dropdownAt(column: number): Dropdown | undefined {
-    for (const raw of validations) {
-      const list = listOf(raw);
-      if (list === undefined || !covering(raw, 1, column) || !covering(raw, reach, column))
+    for (const { list, strict, areas } of validations) {
+      if (list === undefined || !covering(areas, 1, column) || !covering(areas, reach, column))
         continue;
-      const shows = isOn(attribute(raw, 'showErrorMessage'));
-      return { list, strict: shows && (attribute(raw, 'errorStyle') ?? 'stop') === 'stop' };
+      return { list, strict };
     }
     return undefined;
   }
@@ -217,11 +238,15 @@ function tableOnHeader(book: Book, tab: Tab): boolean {
 
 /** Whether a `<col>` is of this column. */
 export function covers(col: string, column: number): boolean {
-  return Number(attribute(col, 'min')) <= column + 1 && column + 1 <= Number(attribute(col, 'max'));
+  return isWithin(attributes(col), column);
 }
 
-function covering(validation: string, row: number, column: number): boolean {
-  return readAreas(attribute(validation, 'sqref') ?? '').some(
+function isWithin(col: ReadonlyMap<string, string>, column: number): boolean {
+  return Number(col.get('min')) <= column + 1 && column + 1 <= Number(col.get('max'));
+}
+
+function covering(areas: readonly Area[], row: number, column: number): boolean {
+  return areas.some(
     ({ top, left, bottom, right }) =>
       top <= row && row <= bottom && left <= column && column <= right,
   );

@@ -306,29 +306,20 @@ function skipped(xml: string, at: number): number {
 
 /** One past the `>` of the tag that opens at `start`; a `>` within quotes is passed over. */
 export function tagEnd(xml: string, start: number): number {
-  let at = start + 1;
-  for (;;) {
-    const close = xml.indexOf('>', at);
-    if (close < 0) throw unusual();
-    const tag = xml.slice(start, close);
-    if (!tag.includes('"') && !tag.includes("'")) return close + 1;
-    const open = openQuote(tag);
-    if (open === undefined) return close + 1;
-    const end = xml.indexOf(open, close);
-    if (end < 0) throw unusual();
-    at = end;
+  let quote = 0;
+  for (let at = start + 1; at < xml.length; at += 1) {
+    const letter = xml.charCodeAt(at);
+    if (quote === 0) {
+      if (letter === GREATER) return at + 1;
+      if (letter === QUOTE || letter === APOSTROPHE) quote = letter;
+    } else if (letter === quote) quote = 0;
   }
+  throw unusual();
 }
 
-/** The quote left open at the end of a tag's beginning. */
-function openQuote(tag: string): string | undefined {
-  let quote: string | undefined;
-  for (const letter of tag) {
-    if (quote === undefined && (letter === '"' || letter === "'")) quote = letter;
-    else if (letter === quote) quote = undefined;
-  }
-  return quote;
-}
+const QUOTE = 34;
+const APOSTROPHE = 39;
+const GREATER = 62;
 
 function elementEnd(xml: string, start: number): number {
   let depth = 0;
