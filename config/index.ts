@@ -12,9 +12,12 @@ import {
   roleLabel,
   waiversOf,
 } from './duties.ts';
+import { evidenceOf } from './evidence.ts';
 import { modules, modulesOf } from './modules.ts';
+import { monthsOf } from './months.ts';
 import { noticesOf } from './notices.ts';
 import { patronsOf } from './patrons.ts';
+import { periods } from './periods.ts';
 import * as amministrazione from './registry/amministrazione.ts';
 import * as imprese from './registry/imprese.ts';
 import * as pagine from './registry/pagine.ts';
@@ -53,6 +56,9 @@ export const knowledge: Knowledge = {
   keeperOf,
   roleLabel,
   indicatorsOf,
+  monthsOf,
+  periods,
+  evidenceOf,
   welcome,
   noticesOf,
   howTo,

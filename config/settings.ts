@@ -221,6 +221,37 @@ export const belowThreshold = setting(
   ),
 );
 
+/** Calendar days a month must have to be paid alone: a shorter first or last month is paid with the one beside it. */
+export const shortMonthDays = setting(
+  'Regole',
+  whole('Mese più corto da unire', {
+    min: 1,
+    max: 31,
+    privacy: 'public',
+    help: 'Se il vostro regolamento unisce al mese vicino un primo o ultimo mese con meno giorni di calendario di questi, ad esempio 14. Vuoto: come nella regione, di solito in proporzione.',
+    example: '14',
+  }),
+);
+
+/** How an amount worked out is brought to cents or euro; keys are read in config/months. */
+export const amountRounding = setting(
+  'Regole',
+  choice(
+    'Arrotondamento degli importi',
+    {
+      cent: 'al centesimo',
+      centCut: 'al centesimo, troncato',
+      euro: 'all’euro',
+      euroCut: 'all’euro, troncato',
+    },
+    {
+      list: 'Arrotondamenti',
+      privacy: 'public',
+      help: 'Se il vostro regolamento lo dice. Vuoto: come nella regione, oppure al centesimo.',
+    },
+  ),
+);
+
 /** The ISEE limit of the notice. Notices found said 9.360 € until mid 2025 and 10.140 € from October 2025. */
 export const iseeLimit = setting(
   'Regole',

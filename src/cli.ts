@@ -8,7 +8,7 @@ import type { Cell } from './core/cell.ts';
 import { shown } from './core/column.ts';
 import { inDigits } from './core/day.ts';
 import type { Finding } from './core/finding.ts';
-import { type Audience, type Privacy, release } from './core/release.ts';
+import { type Audience, type Classified, type Privacy, release } from './core/release.ts';
 import { err, ok, type Result } from './core/result.ts';
 import { plural } from './core/words.ts';
 import { clockAt, romeClock } from './integrations/clock/index.ts';
@@ -181,14 +181,82 @@ const commands: readonly Command[] = [
   {
     verb: 'why',
     about: 'Spiega un ID, una segnalazione o una regola: la catena delle ragioni.',
-    usage: 'alice why <ID, chiave o regola>',
+    usage: 'alice why <ID, chiave o regola> [mese]',
     options: [],
     examples: [
       { command: 'alice why T-0031', about: 'a che punto è un tirocinio e che cosa lo blocca' },
       { command: 'alice why B-0012 --reveal', about: 'con i dati personali' },
+      {
+        command: 'alice why T-0014 2026-03',
+        about: 'quanto spetta per un mese, da quali celle e per quale regola',
+      },
       { command: 'alice why coCategoryIs09 --json', about: 'una regola' },
     ],
     run: async (it) => runWhy(it),
+  },
+  {
+    verb: 'period',
+    about:
+      'Sospensione, proroga o chiusura anticipata: mostra nuova fine, mesi, promemoria e carte; scrive solo se confermato.',
+    usage:
+      'alice period <T-0014> --suspend <dal>..<al> | --extend <giorno o mesi> | --end <giorno> [--ground <motivo>] [--apply]',
+    options: [
+      {
+        name: 'suspend',
+        type: 'string',
+        about: 'I giorni sospesi, compresi: 2026-03-10..2026-04-20.',
+      },
+      {
+        name: 'extend',
+        type: 'string',
+        about: 'Il nuovo ultimo giorno, oppure i mesi in più: 2026-12-31, 2.',
+      },
+      { name: 'end', type: 'string', about: 'L’ultimo giorno svolto, se finisce prima.' },
+      {
+        name: 'ground',
+        type: 'string',
+        about:
+          'Sospensione: malattia, infortunio, maternità, chiusura. Va solo nel registro riservato. Chiusura anticipata: una voce di «Come è finito».',
+      },
+      { name: 'apply', type: 'boolean', about: 'Scrive senza chiedere.' },
+    ],
+    examples: [
+      {
+        command: 'alice period T-0014 --suspend 2026-03-10..2026-04-20 --ground malattia',
+        about: 'mostra che cosa cambia con la sospensione, e chiede conferma',
+      },
+      {
+        command: 'alice period T-0014 --extend 2 --apply',
+        about: 'registra una proroga di due mesi',
+      },
+      {
+        command: 'alice period T-0014 --end 2026-06-15 --dry-run',
+        about: 'mostra la chiusura anticipata, senza scrivere',
+      },
+    ],
+    run: async (it) => runPeriod(it),
+  },
+  {
+    verb: 'packs',
+    about:
+      'Elenca i pacchetti di regole, ne confronta due o prova una regione: quali numeri, tirocini, importi e segnalazioni cambiano. Non scrive nulla.',
+    usage: 'alice packs [diff <pacchetto@giorno> <pacchetto@giorno> | try <regione>]',
+    options: [{ name: 'all', type: 'boolean', about: 'Elenca tutto, non solo i primi dieci.' }],
+    examples: [
+      {
+        command: 'alice packs',
+        about: 'i pacchetti, da quando valgono, quanti numeri da verificare',
+      },
+      {
+        command: 'alice packs diff puglia@2023-11-28 puglia@2026-07-01',
+        about: 'che cosa cambia tra due giorni, e per quali tirocini',
+      },
+      {
+        command: 'alice packs try campania',
+        about: 'il registro come se valessero le regole della Campania',
+      },
+    ],
+    run: async (it) => runPacks(it),
   },
   {
     verb: 'import',
@@ -742,24 +810,32 @@ function jsonOf({ plan, done }: Checked, call: Call) {
 
 async function runWhy(call: Call): Promise<Exit> {
   const { terminal: out } = call;
-  const [asked] = call.words;
+  const [asked, ...later] = call.words;
   if (asked === undefined)
     return usage(
       call,
       'why',
       'Dimmi che cosa spiegare: un ID, la chiave di una segnalazione o il nome di una regola.',
     );
-  const { why } = await import('./jobs/why.ts');
+  const [{ why }, { monthAsked, whyMonth }] = await Promise.all([
+    import('./jobs/why.ts'),
+    import('./jobs/why-month.ts'),
+  ]);
+  const month = later.length === 0 ? undefined : monthAsked(later.join(' '));
+  if (month?.ok === false) return usage(call, 'why', month.error);
   const alice = connect({ settings: settingsOf(call), clock: call.clock, look: true });
   const { plan } = await check({ ...alice, by: call.by, dryRun: true });
-  const found = why(asked, plan);
+  const kept = await alice.ledger.recall('months');
   await alice.ledger.close();
-  if (found === undefined) {
+  const answer = month === undefined ? why(asked, plan) : whyMonth(asked, month.value, plan, kept);
+  if (answer === undefined || ('ok' in answer && !answer.ok)) {
     out.hint(
-      `Di «${asked}» non so nulla: scrivi un ID (T-0031), la chiave di una segnalazione o il nome di una regola.`,
+      answer?.error ??
+        `Di «${asked}» non so nulla: scrivi un ID (T-0031), la chiave di una segnalazione o il nome di una regola.`,
     );
     return exit.usage;
   }
+  const found = 'ok' in answer ? answer.value : answer;
   const surface = call.options['json'] === true ? 'json' : 'terminal';
   const audience = audienceOf(call, surface);
   const chains = found.chains.map(({ title, steps }) => ({
@@ -780,6 +856,130 @@ async function runWhy(call: Call): Promise<Exit> {
         out,
       ),
     );
+    out.say();
+  }
+  return exit.well;
+}
+
+// ── period ────────────────────────────────────────────────────────────────────────────────────
+
+async function runPeriod(call: Call): Promise<Exit> {
+  const { terminal: out, clock, options } = call;
+  const job = await import('./jobs/period.ts');
+  const dryRun = options['dry-run'] === true;
+  const json = options['json'] === true;
+  const alice = connect({ settings: settingsOf(call), clock, look: dryRun });
+  const world = await readState(alice);
+  if (alice.owner() !== 'ours' && !dryRun) return notOurs(alice, call);
+  const asked = job.readPeriod(
+    {
+      internship: call.words[0],
+      suspend: textOf(options['suspend']),
+      extend: textOf(options['extend']),
+      end: textOf(options['end']),
+      ground: textOf(options['ground']),
+    },
+    world,
+  );
+  if (!asked.ok) return usage(call, 'period', asked.error);
+  const look = job.planPeriod(asked.value, world);
+  if (!look.ok) {
+    for (const it of look.error) out.hint(it);
+    await alice.ledger.close();
+    return exit.usage;
+  }
+  for (const line of job.periodInWords(look.value))
+    out.say(fold(line, { width: out.width, indent: line.startsWith('  ') ? '  ' : '' }));
+  out.say();
+  const agreed =
+    !dryRun &&
+    (await confirmed(call, 'Lo registro?', `npx alice period ${call.words.join(' ')} … --apply`));
+  if (!agreed) {
+    if (json) tell(job.periodAsJson(look.value));
+    if (dryRun) out.say('Non ho scritto nulla (--dry-run).');
+    await alice.ledger.close();
+    return dryRun ? exit.well : exit.partly;
+  }
+  const applied = await job.applyPeriod({
+    asked: asked.value,
+    world,
+    ledger: alice.ledger,
+    clock,
+    by: call.by,
+  });
+  if (!applied.ok) {
+    for (const it of applied.error) out.hint(it);
+    await alice.ledger.close();
+    return exit.usage;
+  }
+  if (json) tell(job.appliedAsJson(applied.value));
+  for (const line of job.appliedInWords(applied.value)) out.say(line);
+  if (applied.value.outcome === 'done')
+    report(await check({ ...alice, by: call.by, dryRun: false }), call);
+  await alice.ledger.close();
+  if (applied.value.outcome === 'changed') return exit.changed;
+  return applied.value.outcome === 'queued' ? exit.partly : exit.well;
+}
+
+/** Whether a person agrees: said with --apply, or answered at the prompt. Nobody at the prompt is a no. */
+async function confirmed(
+  { terminal: out, options }: Call,
+  question: string,
+  otherwise: string,
+): Promise<boolean> {
+  if (options['apply'] === true) return true;
+  const answer = out.interactive ? await out.ask(`${question} (sì/no) `) : undefined;
+  if (answer !== undefined && /^s[iì]?$/i.test(answer.trim())) return true;
+  out.say(`Non ho scritto nulla. Per scrivere senza domande: ${otherwise}.`);
+  return false;
+}
+
+function textOf(option: string | boolean | undefined): string | undefined {
+  return typeof option === 'string' ? option : undefined;
+}
+
+// ── packs ─────────────────────────────────────────────────────────────────────────────────────
+
+async function runPacks(call: Call): Promise<Exit> {
+  const { terminal: out, clock } = call;
+  const [job, { packs: rulePacks }, { internships }, lifecycle, { ruleRegion }, months] =
+    await Promise.all([
+      import('./jobs/packs.ts'),
+      import('../config/packs.ts'),
+      import('../config/registry.ts'),
+      import('../config/lifecycle.ts'),
+      import('../config/settings.ts'),
+      import('../config/months.ts'),
+    ]);
+  const settings = settingsOf(call);
+  // Packs can be listed and compared where there is no register.
+  const alice =
+    settings.register === undefined || call.words.length === 0
+      ? undefined
+      : connect({ settings, clock, look: true });
+  const answer = await job.packs({
+    words: call.words,
+    today: clock.today(),
+    programme: alice,
+    ground: {
+      packs: rulePacks,
+      internships,
+      ruleRegion,
+      rulesOf: lifecycle.rulesOf,
+      dueOf: months.dueOfEach,
+    },
+  });
+  await alice?.ledger.close();
+  if (!answer.ok) return usage(call, 'packs', answer.error);
+  const json = call.options['json'] === true;
+  const audience = audienceOf(call, json ? 'json' : 'terminal');
+  const show = <V>(it: Classified<V>) => release(it, audience, knowledge.policy);
+  if (json) tell(job.packsAsData(answer.value, show));
+  const passages = job.packsInWords(answer.value, { show, all: call.options['all'] === true });
+  for (const { heading, says, rows } of passages) {
+    out.say(out.style('strong', heading));
+    for (const line of says) out.say(fold(line, { width: out.width, indent: '  ' }));
+    if (rows.length > 0) out.say(table(rows, out));
     out.say();
   }
   return exit.well;
@@ -823,17 +1023,10 @@ async function runImport(call: Call): Promise<Exit> {
     await alice.ledger.close();
     return doubtful ? exit.partly : exit.well;
   }
-  if (call.options['apply'] !== true) {
-    const answer = out.interactive
-      ? await out.ask(`Scrivo in «${tab.value.name}»? (sì/no) `)
-      : undefined;
-    if (answer === undefined || !/^s[iì]?$/i.test(answer.trim())) {
-      out.say(
-        `Non ho scritto nulla. Per scrivere senza domande: npx alice import ${file} --to "${tab.value.name}" --apply.`,
-      );
-      await alice.ledger.close();
-      return exit.partly;
-    }
+  const how = `npx alice import ${file} --to "${tab.value.name}" --apply`;
+  if (!(await confirmed(call, `Scrivo in «${tab.value.name}»?`, how))) {
+    await alice.ledger.close();
+    return exit.partly;
   }
   const done = await record({
     world,
@@ -1216,5 +1409,10 @@ function nextFree(path: string): string {
 const styles = { blocca: 'block', avvisa: 'warn', nota: 'note' } as const;
 
 if (import.meta.main) {
+  // Whoever reads may have had enough: `alice packs | head` is no failure.
+  process.stdout.on('error', (failure: NodeJS.ErrnoException) => {
+    if (failure.code !== 'EPIPE') throw failure;
+    process.exit(exit.well);
+  });
   process.exitCode = await run(process.argv.slice(2));
 }

@@ -139,9 +139,10 @@ export interface Ledger {
 /**
  * `since`: day a finding was first seen, by finding key · `baseline`: findings that were there before
  * adoption · `rows`: fingerprint of each row's key cells, by ID · `files`: revision → file the version was kept in ·
- * `queue`: acts a person confirmed while the file was open, to be done at the next check (`jobs/record.ts`).
+ * `queue`: acts a person confirmed while the file was open, to be done at the next check (`jobs/record.ts`) ·
+ * `months`: what the amount of each checked month rested on, by `T-0014/2026-03` (`jobs/proofs.ts`).
  */
-export type Shelf = 'since' | 'baseline' | 'rows' | 'files' | 'settings' | 'queue';
+export type Shelf = 'since' | 'baseline' | 'rows' | 'files' | 'settings' | 'queue' | 'months';
 
 export interface RunStart {
   readonly verb: string;

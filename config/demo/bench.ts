@@ -23,6 +23,8 @@ export interface Bench {
   one<T extends AnyTab>(tab: T, fits: (row: RowOf<T>) => boolean): RowOf<T>;
   /** Keeps a row from whatever is planted later. */
   keep(row: { readonly id: string }): void;
+  /** Whether nothing was planted in a row yet. */
+  isFree(row: { readonly id: string }): boolean;
   /** Puts a value in a cell the way a careful person would type it; `undefined` empties it. Answers where that is. */
   put<T extends AnyTab, K extends keyof RowOf<T> & keyof T['columns'] & string>(
     tab: T,
@@ -50,7 +52,8 @@ export interface Planting {
   readonly level?: Level;
   /** What somebody did, for whoever reads the list. */
   readonly why: string;
-  readonly plant: (bench: Bench) => Place;
+  /** `undefined` on days on which nobody could make the mistake: a month is at risk no more once its days are over. */
+  readonly plant: (bench: Bench) => Place | undefined;
 }
 
 /** A bench over the cells of a programme, and the cells as they have become. */
@@ -82,6 +85,7 @@ export function benchOver(
       return found;
     },
     keep: ({ id }) => kept.add(id),
+    isFree: ({ id }) => !kept.has(id),
     put(tab, row, key, value) {
       const column = tab.columns[key];
       return type(tab, row, key, value === undefined ? undefined : column?.write(value));

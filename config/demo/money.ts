@@ -1,20 +1,12 @@
-import {
-  type Day,
-  daysBetween,
-  firstDay,
-  lastDay,
-  type Month,
-  plusDays,
-  plusMonth,
-} from '../../src/core/day.ts';
-import { type Cents, cents, euro, portion } from '../../src/core/money.ts';
+import { type Day, daysOf, firstDay, type Month, plusDays, plusMonth } from '../../src/core/day.ts';
+import { type Cents, cents, euro, minus, portion } from '../../src/core/money.ts';
 import { idOf, type RowOf } from '../../src/core/tab.ts';
 import { batches, budget } from '../registry.ts';
 import { at } from './chance.ts';
-import { earlier, type Frame, later, numbered } from './frame.ts';
+import { type Frame, numbered } from './frame.ts';
 import { programmeCup } from './internships.ts';
 import type { Draft } from './people.ts';
-import type { SheetTold } from './sheets.ts';
+import { listDay, type SheetTold } from './sheets.ts';
 import type { Staff } from './staff.ts';
 
 /** One sum to one internship. */
@@ -72,55 +64,76 @@ export function budgetOf({ frame, staff }: Telling): readonly RowOf<typeof budge
   );
 }
 
-/** The payments of all sheets that were checked, list by list: in full from 70 %, in proportion below it. */
+/**
+ * The payments of all sheets that were checked, list by list: in full from 70 %, in proportion below it. What the bank
+ * sent back, and what was paid too little, is made good with the next list.
+ */
 export function batchesOf(
   sheets: readonly SheetTold[],
   { frame, staff, items: rows }: Telling & { readonly items: readonly RowOf<typeof budget>[] },
 ): readonly Batch[] {
   const months = [...new Set(sheets.map((it) => it.month))];
-  let returned: { readonly id: string; readonly draft: Draft<Batch> } | undefined;
+  let owed: readonly Draft<Batch>[] = [];
+  let shortSlot: number | undefined;
   const drafts: Draft<Batch>[] = [];
   months.forEach((month, nth) => {
     const run = paymentRun(month, frame);
-    const due = sheets.filter(
-      (it) => it.month === month && it.done > 0 && it.row.checkedOn !== undefined,
-    );
+    const due = sheets.filter((it) => listedWith(it, frame) === month);
     if (run.preparedOn === undefined || due.length === 0) return;
     const paper = paperOf({ nth, month, frame, staff, item: at(rows, 0) });
-    // What the bank sent back is paid again with the next list.
-    if (returned !== undefined) {
+    drafts.push(...owed.map((it) => ({ ...paper, ...it })));
+    const owing: Draft<Batch>[] = [];
+    for (const sheet of due) {
+      const { slot, row } = sheet.placement;
+      const worth = amountOf(sheet);
+      const back = nth === 3 && sheet === due[1] && run.paidOn !== undefined;
+      const short =
+        slot.hitch === 'paidShort' && nth > 3 && shortSlot === undefined && worth > shortBy;
+      if (short) shortSlot = slot.nth;
+      const amount = short ? minus(worth, shortBy) : worth;
       drafts.push({
         ...paper,
-        internship: returned.draft.internship,
-        month: returned.draft.month,
-        kind: 'adjustment',
-        amount: returned.draft.amount,
-        net: returned.draft.amount,
-        adjusts: returned.id,
-        direction: 'more',
-        adjustReason: 'returned',
-      });
-      returned = undefined;
-    }
-    for (const sheet of due) {
-      const amount = amountOf(sheet);
-      const back = nth === 3 && sheet === due[1] && run.paidOn !== undefined;
-      const draft: Draft<Batch> = {
-        ...paper,
-        internship: sheet.row.internship,
-        month,
+        internship: row,
+        month: sheet.month,
         kind: 'allowance',
         amount,
         net: amount,
         ...(back
           ? { outcome: 'returned', returnReason: 'closedAccount', returnedOn: run.returnedOn }
           : {}),
-      };
-      drafts.push(draft);
-      if (back) returned = { id: idOf(batches, drafts.length), draft };
+        ...(slot.hitch === 'suspended' && sheet.month === plusMonth(frame.month, -3)
+          ? { outcome: 'suspended', paidOn: undefined, taxYear: undefined }
+          : {}),
+      });
+      const missing = back ? amount : short ? shortBy : undefined;
+      if (missing !== undefined)
+        owing.push({
+          internship: row,
+          month: sheet.month,
+          kind: 'adjustment',
+          amount: missing,
+          net: missing,
+          adjusts: idOf(batches, drafts.length),
+          direction: 'more',
+          adjustReason: back ? 'returned' : 'amount',
+        });
     }
+    owed = owing;
   });
   return numbered(batches, drafts);
+}
+
+/** How much less somebody typed, once. */
+const shortBy = euro(60);
+
+/** The month whose list pays a sheet; none while it cannot be paid, or there is nothing to pay. */
+function listedWith({ row, month, done, placement }: SheetTold, frame: Frame): Month | undefined {
+  const { checkedOn } = row;
+  if (checkedOn === undefined || done === 0) return undefined;
+  // Their account was closed, and no other is known yet.
+  if (placement.slot.hitch === 'closedAccount' && month >= plusMonth(frame.month, -6))
+    return undefined;
+  return checkedOn < listDay(month, frame) ? month : plusMonth(month, 1);
 }
 
 interface Run {
@@ -134,7 +147,7 @@ interface Run {
 }
 
 function paymentRun(month: Month, frame: Frame): Run {
-  const prepared = frame.onOrAfter(plusDays(firstDay(plusMonth(month, 1)), 12));
+  const prepared = listDay(month, frame);
   const after = (days: number) => frame.ifCome(frame.workingDays(prepared, days));
   return {
     preparedOn: frame.ifCome(prepared),
@@ -185,18 +198,15 @@ function paperOf({
   };
 }
 
-/** In full where seven days in ten were done; else by days. A month not whole is worth its share of calendar days. */
-function amountOf({ placement, month, planned, done }: SheetTold): Cents {
-  const { slot, last, row } = placement;
-  const from = later(slot.start ?? firstDay(month), firstDay(month));
-  const to = earlier(last ?? lastDay(month), lastDay(month));
-  const length = daysBetween(firstDay(month), lastDay(month)) + 1;
-  const whole = portion(row.allowance ?? cents(0), {
-    take: daysBetween(from, to) + 1,
-    of: length,
+/**
+ * In full where seven days in ten were done; else by days. A month not whole is worth its share of calendar days, those
+ * suspended left out. Rounded once, at the end.
+ */
+function amountOf({ placement, month, running, planned, done }: SheetTold): Cents {
+  const passed = done * 10 >= planned * 7;
+  return portion(placement.row.allowance ?? cents(0), {
+    take: passed ? running : running * done,
+    of: passed ? daysOf(month).length : daysOf(month).length * planned,
     how: 'round',
   });
-  return done * 10 >= planned * 7
-    ? whole
-    : portion(whole, { take: done, of: planned, how: 'round' });
 }

@@ -1,5 +1,14 @@
 import type { Level } from '../../src/core/column.ts';
-import { daysIn, daysOf, lastDay, plusDays, plusMonths, weekdayOf } from '../../src/core/day.ts';
+import {
+  type Day,
+  daysIn,
+  daysOf,
+  firstDay,
+  lastDay,
+  plusDays,
+  plusMonths,
+  weekdayOf,
+} from '../../src/core/day.ts';
 import { euro, minus, plus } from '../../src/core/money.ts';
 import type { Rule } from '../../src/core/rule.ts';
 import type { RowOf } from '../../src/core/tab.ts';
@@ -10,6 +19,7 @@ import {
   batches,
   beneficiaries,
   budget,
+  closures,
   companies,
   companyTutors,
   contacts,
@@ -34,7 +44,7 @@ import {
   workshops,
 } from '../registry.ts';
 import * as rules from '../rules.ts';
-import { type Bench, benchOver, type Place, type Planting } from './bench.ts';
+import { type Bench, benchOver, type Planting } from './bench.ts';
 import { cellsOf, type DemoTab } from './cells.ts';
 import { codiceFiscaleOf } from './codes.ts';
 import { type DemoQuery, type DemoWorld, demoWorld } from './world.ts';
@@ -57,23 +67,18 @@ export function manifestOf(query: DemoQuery): readonly Mistake[] {
   return plantedIn(world, cellsOf(world)).mistakes;
 }
 
-/** Plants every mistake there is into the cells of a programme, and lists them. */
+/** Plants every mistake its day allows into the cells of a programme, and lists them. */
 export function plantedIn(
   world: DemoWorld,
   cells: readonly DemoTab[],
 ): { readonly tabs: readonly DemoTab[]; readonly mistakes: readonly Mistake[] } {
   const { bench, tabs } = benchOver(world, cells);
-  const mistakes = plantings.map((planting): Mistake => {
+  const mistakes = plantings.flatMap((planting): readonly Mistake[] => {
     const { rule, why, plant } = planting;
     const place = plant(bench);
-    return {
-      rule,
-      tab: place.tab.name,
-      id: place.id,
-      column: place.column,
-      level: levelOf(planting),
-      why,
-    };
+    if (place === undefined) return [];
+    const { tab, id, column } = place;
+    return [{ rule, tab: tab.name, id, column, level: levelOf(planting), why }];
   });
   return { tabs: tabs(), mistakes };
 }
@@ -97,8 +102,9 @@ function levelOf({ rule, level }: Planting): Level {
 type Person = RowOf<typeof beneficiaries>;
 type Internship = RowOf<typeof internships>;
 type Sheet = RowOf<typeof attendanceSheets>;
+type Batch = RowOf<typeof batches>;
 
-function mistake(rule: RuleName, why: string, plant: (bench: Bench) => Place): Planting {
+function mistake(rule: RuleName, why: string, plant: Planting['plant']): Planting {
   return { rule, why, plant };
 }
 
@@ -107,7 +113,7 @@ function lighter(
   level: Exclude<Level, 'blocca'>,
   rule: Exclude<RuleName, keyof typeof rules>,
   why: string,
-  plant: (bench: Bench) => Place,
+  plant: Planting['plant'],
 ): Planting {
   return { rule, level, why, plant };
 }
@@ -185,8 +191,98 @@ function isPresent(presence: unknown): boolean {
   return typeof presence === 'object' && presence !== null && 'minutes' in presence;
 }
 
+function isNothingOnASunday(presence: unknown, weekday: string): boolean {
+  return presence === undefined && weekday === 'dom';
+}
+
 /** A day `d1` to `d31` is a column like any other. */
 type DayKey = Extract<keyof Sheet, `d${number}`>;
+
+/** The days of a sheet that hold hours. */
+function hoursOf(it: Sheet): readonly { readonly key: DayKey; readonly minutes: number }[] {
+  return (it.month === undefined ? [] : daysOf(it.month)).flatMap((on) => {
+    const key = keyOf(on);
+    const presence = it[key];
+    return presence !== undefined && 'minutes' in presence ? [{ key, ...presence }] : [];
+  });
+}
+
+/** The column of a day: `d4` on the fourth. */
+function keyOf(on: Day): DayKey {
+  // Columns of days are called d1 to d31.
+  return `d${Number(on.slice(8))}` as DayKey;
+}
+
+/** Eight days in ten were done: a day less makes no difference to the money. */
+function isWellAttended(it: Sheet): boolean {
+  const done = hoursOf(it).length;
+  const absent = daysOf(found(it.month)).filter((on) => {
+    const presence = it[keyOf(on)];
+    return presence !== undefined && 'code' in presence && presence.code === 'A';
+  }).length;
+  return done >= 10 && done * 10 >= (done + absent) * 8;
+}
+
+/** The sheet of this very month, of somebody who is there from its first day to its last. */
+function isUnderWay({ month, internship }: Sheet, { world }: Bench): boolean {
+  return (
+    month === world.frame.month &&
+    internship?.startDate !== undefined &&
+    internship.endDate !== undefined &&
+    internship.startDate < firstDay(month) &&
+    internship.endDate >= lastDay(month) &&
+    !world.written(variations).some((one) => one.internship === internship)
+  );
+}
+
+/** The days of a month on which somebody is expected. */
+function openDays({ month, internship }: Sheet, { world }: Bench): readonly Day[] {
+  const { site } = found(internship);
+  const comune = found(site?.municipality);
+  return daysOf(found(month)).filter(
+    (on) =>
+      (found(internship)[hoursOn[weekdayOf(on)]] ?? 0) > 0 &&
+      world.frame.holiday(on, comune) === undefined &&
+      !world
+        .written(closures)
+        .some((it) => it.site === site && found(it.from) <= on && on <= found(it.to)),
+  );
+}
+
+const hoursOn = {
+  lun: 'hoursMon',
+  mar: 'hoursTue',
+  mer: 'hoursWed',
+  gio: 'hoursThu',
+  ven: 'hoursFri',
+  sab: 'hoursSat',
+  dom: 'hoursSun',
+} as const;
+
+/** On how many of these days somebody may be absent, and still do seven in ten. */
+function mayMiss(open: readonly Day[]): number {
+  return Math.trunc((open.length * 3) / 10);
+}
+
+function absentOn(bench: Bench, row: Sheet, days: readonly Day[]): void {
+  for (const on of days) bench.put(attendanceSheets, row, keyOf(on), { code: 'A' });
+}
+
+/** The sheet of a month that is paid, if nothing was planted in it. */
+function freeSheetOf(it: Batch, bench: Bench): Sheet | undefined {
+  return bench.world
+    .written(attendanceSheets)
+    .find((one) => one.internship === it.internship && one.month === it.month && bench.isFree(one));
+}
+
+/** Paid, and never put right afterwards. */
+function isPlainlyPaid(it: Batch, { world }: Bench): boolean {
+  return (
+    it.kind === 'allowance' &&
+    it.outcome === 'paid' &&
+    !world.written(batches).some((one) => one.adjusts === it.id)
+  );
+}
 
 function found<T>(it: T | undefined): T {
   if (it === undefined) throw new Error('what was to be planted has no place');
@@ -1008,18 +1104,12 @@ const attendance: readonly Planting[] = [
     return bench.at(attendanceSheets, row, 'month');
   }),
   mistake('closedDaysHaveAReason', 'C in un giorno in cui la sede era aperta.', (bench) => {
-    const row = bench.one(
-      attendanceSheets,
-      (it) => settled(it, bench) && dayOf(it, isPresent) !== undefined,
-    );
+    const row = bench.one(attendanceSheets, (it) => settled(it, bench) && isWellAttended(it));
     closedOrPaused(bench, row, 'C');
     return bench.at(attendanceSheets, row, 'month');
   }),
   mistake('suspendedDaysAreInVariations', 'S senza una sospensione registrata.', (bench) => {
-    const row = bench.one(
-      attendanceSheets,
-      (it) => settled(it, bench) && dayOf(it, isPresent) !== undefined,
-    );
+    const row = bench.one(attendanceSheets, (it) => settled(it, bench) && isWellAttended(it));
     closedOrPaused(bench, row, 'S');
     return bench.at(attendanceSheets, row, 'month');
   }),
@@ -1038,7 +1128,10 @@ const attendance: readonly Planting[] = [
     (bench) =>
       bench.put(
         attendanceSheets,
-        bench.one(attendanceSheets, (it) => settled(it, bench)),
+        bench.one(
+          attendanceSheets,
+          (it) => it.receivedOn !== undefined && it.checkedOn === undefined,
+        ),
         'signedByTutor',
         undefined,
       ),
@@ -1061,6 +1154,49 @@ const attendance: readonly Planting[] = [
       (it) => settled(it, bench) && it.declaredHours !== undefined,
     );
     return bench.put(attendanceSheets, row, 'declaredHours', (row.declaredHours ?? 0) - 60);
+  }),
+  mistake('madeUpDaysAreNumbers', 'Un recupero scritto a parole.', (bench) =>
+    bench.put(
+      attendanceSheets,
+      bench.one(attendanceSheets, (it) => settled(it, bench)),
+      'madeUp',
+      'l’ultimo sabato',
+    ),
+  ),
+  mistake('madeUpDaysArePresences', 'Un recupero in un giorno rimasto vuoto.', (bench) => {
+    const row = bench.one(
+      attendanceSheets,
+      (it) => settled(it, bench) && dayOf(it, isNothingOnASunday) !== undefined,
+    );
+    const day = found(dayOf(row, isNothingOnASunday));
+    return bench.put(attendanceSheets, row, 'madeUp', day.slice(1));
+  }),
+  mistake('thresholdIsNotAtRisk', 'Troppe assenze, alcune già annunciate.', (bench) => {
+    const { today } = bench.world.frame;
+    const absences = (it: Sheet) => {
+      const open = openDays(it, bench);
+      return open.slice(0, mayMiss(open) - 1);
+    };
+    const fits = (it: Sheet) =>
+      isUnderWay(it, bench) &&
+      absences(it).length > 0 &&
+      openDays(it, bench)
+        .slice(absences(it).length)
+        .filter((on) => on > today).length > 1;
+    if (!bench.world.written(attendanceSheets).some((it) => bench.isFree(it) && fits(it)))
+      return undefined;
+    const row = bench.one(attendanceSheets, fits);
+    absentOn(bench, row, absences(row));
+    return bench.at(attendanceSheets, row, 'month');
+  }),
+  mistake('thresholdIsNotLost', 'Assenze per un terzo del mese: la soglia è persa.', (bench) => {
+    const row = bench.one(
+      attendanceSheets,
+      (it) => isUnderWay(it, bench) && openDays(it, bench).length > 0,
+    );
+    const open = openDays(row, bench);
+    absentOn(bench, row, open.slice(0, mayMiss(open) + 1));
+    return bench.at(attendanceSheets, row, 'month');
   }),
   mistake('nextVisitComesAfter', 'La prossima visita prima di questa.', (bench) => {
     const row = bench.one(visits, (it) => it.next !== undefined);
@@ -1145,6 +1281,51 @@ const money: readonly Planting[] = [
     );
     bench.put(batches, row, 'net', euro(700));
     return bench.put(batches, row, 'amount', euro(700));
+  }),
+  mistake(
+    'amountIsWhatIsDue',
+    'Un pagamento fermo, con venti euro in meno di quanto spetta.',
+    (bench) => {
+      const row = bench.one(
+        batches,
+        (it) =>
+          it.kind === 'allowance' &&
+          it.outcome === 'suspended' &&
+          freeSheetOf(it, bench) !== undefined,
+      );
+      bench.keep(found(freeSheetOf(row, bench)));
+      const amount = minus(row.amount ?? euro(0), euro(20));
+      bench.put(batches, row, 'net', amount);
+      return bench.put(batches, row, 'amount', amount);
+    },
+  ),
+  mistake(
+    'paidMonthStillAgrees',
+    'Dopo il pagamento il foglio è stato corretto: per metà mese la persona non c’era.',
+    (bench) => {
+      const row = bench.one(batches, (it) => {
+        const sheet = freeSheetOf(it, bench);
+        return isPlainlyPaid(it, bench) && sheet !== undefined && isWellAttended(sheet);
+      });
+      const sheet = found(freeSheetOf(row, bench));
+      const hours = hoursOf(sheet);
+      const corrected = hours.slice(0, Math.ceil(hours.length / 2));
+      for (const { key } of corrected) bench.put(attendanceSheets, sheet, key, { code: 'A' });
+      bench.put(
+        attendanceSheets,
+        sheet,
+        'declaredHours',
+        (sheet.declaredHours ?? 0) - corrected.reduce((sum, it) => sum + it.minutes, 0),
+      );
+      bench.keep(sheet);
+      return bench.at(batches, row, 'amount');
+    },
+  ),
+  mistake('returnedPaymentIsMadeAgain', 'Tornato indietro, e non ancora rifatto.', (bench) => {
+    const row = bench.one(batches, (it) => isPlainlyPaid(it, bench));
+    bench.put(batches, row, 'returnReason', 'wrongIban');
+    bench.put(batches, row, 'returnedOn', plusDays(found(row.paidOn), 3));
+    return bench.put(batches, row, 'outcome', 'returned');
   }),
   mistake('netIsGrossLessWithheld', 'Il netto non torna.', (bench) => {
     const row = bench.one(batches, (it) => it.kind === 'allowance' && it.outcome === 'paid');

@@ -34,8 +34,11 @@ function groupOf({ row }: Person, nth: number) {
 
 /** One row for every person: group and its proof, payment, times that bind. */
 export function restrictedOf(told: Telling): readonly Draft<RowOf<typeof restricted>>[] {
-  const { frame } = told;
+  const { frame, placements } = told;
   const chance = frame.chance('restricted');
+  const closed = new Set(
+    placements.flatMap((it) => (it.slot.hitch === 'closedAccount' ? [it.person] : [])),
+  );
   return known(told).map((person, nth) => {
     const { row, way, slots } = person;
     const group = groupOf(person, nth);
@@ -43,7 +46,8 @@ export function restrictedOf(told: Telling): readonly Draft<RowOf<typeof restric
     const placed = slots.length > 0;
     const hidden = row.phone === undefined;
     const free = group === 'd' || group === 'e';
-    const byTransfer = placed && nth % 19 !== 4;
+    const byTransfer = placed && (nth % 19 !== 4 || closed.has(person));
+    const hasAccount = byTransfer && !closed.has(person);
     return {
       beneficiary: row,
       group: way === 'contacted' ? undefined : group,
@@ -81,8 +85,8 @@ export function restrictedOf(told: Telling): readonly Draft<RowOf<typeof restric
       protectedAddress: hidden ? true : undefined,
       safeContact: hidden ? 'solo tramite l’assistente sociale' : undefined,
       paymentMode: placed ? (byTransfer ? 'transfer' : 'atCounter') : undefined,
-      iban: byTransfer ? (nth % 23 === 7 ? foreignIban(nth + 1) : ibanOf(nth + 1)) : undefined,
-      ibanHolder: byTransfer ? `${row.lastName} ${row.firstName}` : undefined,
+      iban: hasAccount ? (nth % 23 === 7 ? foreignIban(nth + 1) : ibanOf(nth + 1)) : undefined,
+      ibanHolder: hasAccount ? `${row.lastName} ${row.firstName}` : undefined,
       payoutCap: placed && !byTransfer ? row.cap : undefined,
       complete: placed ? true : undefined,
       completeOn: placed ? row.selectedOn : undefined,

@@ -5,6 +5,7 @@ import {
   firstDay,
   lastDay,
   type Month,
+  monthOf,
   monthsIn,
   plusDays,
   plusMonth,
@@ -15,7 +16,7 @@ import { attendanceSheets, type closures } from '../registry.ts';
 import { at, type Chance } from './chance.ts';
 import { earlier, type Frame, numbered } from './frame.ts';
 import { accidentOn, newHoursFrom, newWeek, type Placement, type Placing } from './internships.ts';
-import { minutesOf } from './slots.ts';
+import { minutesOf, type Slot } from './slots.ts';
 
 /** One internship, one month. */
 export type Sheet = RowOf<typeof attendanceSheets>;
@@ -25,9 +26,14 @@ export interface SheetTold {
   readonly row: Sheet;
   readonly placement: Placement;
   readonly month: Month;
+  /** Days of the calendar within the internship, suspended ones left out. */
+  readonly running: number;
   /** Days planned and open, and those of them that were done. */
   readonly planned: number;
   readonly done: number;
+  /** The same in minutes. */
+  readonly plannedMinutes: number;
+  readonly doneMinutes: number;
   /** The days marked A. */
   readonly absent: readonly Day[];
 }
@@ -35,7 +41,15 @@ export interface SheetTold {
 /** The day of the next month by which sheets are due in the demo: the same as in its «Impostazioni». */
 export const sheetsDue = 8;
 
-/** The sheets of all internships up to last month, by month; of last month's some have not come back yet, if it is early. */
+/** The day on which the list that pays a month is closed. */
+export function listDay(month: Month, frame: Frame): Day {
+  return frame.onOrAfter(plusDays(firstDay(plusMonth(month, 1)), 12));
+}
+
+/**
+ * The sheets of all internships up to last month, by month; of last month's some have not come back yet, if it is early.
+ * Some hosts get theirs before the month begins: those of this month are there too, with nothing written on them.
+ */
 export function sheetsOf(placements: readonly Placement[], told: Placing): readonly SheetTold[] {
   const chance = told.frame.chance('sheets');
   const { frame } = told;
@@ -44,13 +58,14 @@ export function sheetsOf(placements: readonly Placement[], told: Placing): reado
     .flatMap((placement) => {
       const { slot, last } = placement;
       if (slot.start === undefined || last === undefined || slot.start > until) return [];
-      return monthsIn({ from: slot.start, to: earlier(last, until) }).flatMap((month) => {
+      const to = earlier(last, sentAhead(slot) ? lastDay(frame.month) : until);
+      return monthsIn({ from: slot.start, to }).flatMap((month) => {
         const it = drawn({ placement, month, ...told, chance });
         // A month suspended from end to end has no sheet to sign.
-        return it.open ? [it] : [];
+        return it.told.running > 0 ? [it] : [];
       });
     })
-    .toSorted((a, b) =>
+    .toSorted(({ told: a }, { told: b }) =>
       a.month === b.month
         ? a.placement.slot.nth - b.placement.slot.nth
         : a.month < b.month
@@ -61,14 +76,7 @@ export function sheetsOf(placements: readonly Placement[], told: Placing): reado
     attendanceSheets,
     drafts.map((it) => it.draft),
   );
-  return drafts.map(({ placement, month, planned, done, absent }, nth) => ({
-    row: at(rows, nth),
-    placement,
-    month,
-    planned,
-    done,
-    absent,
-  }));
+  return drafts.map((it, nth) => ({ ...it.told, row: at(rows, nth) }));
 }
 
 interface Drawing extends Placing {
@@ -89,16 +97,15 @@ function drawn({ placement, month, frame, staff, hosts, chance }: Drawing) {
   const minutes = worked.reduce((sum, it) => sum + it.minutes, 0);
   const comune = slot.comune;
   const sentOn = frame.onOrBefore(
-    earlier(plusDays(firstDay(month), 24), placement.last ?? lastDay(month)),
+    sentAhead(slot)
+      ? plusDays(firstDay(month), -1)
+      : earlier(plusDays(firstDay(month), 24), placement.last ?? lastDay(month)),
     comune,
   );
   const receivedOn = frame.ifCome(
     frame.onOrAfter(plusDays(firstDay(plusMonth(month, 1)), slot.nth % 5), comune),
   );
-  const checkedOn =
-    receivedOn === undefined
-      ? undefined
-      : frame.ifCome(frame.workingDays(receivedOn, 1 + (slot.nth % 2), comune));
+  const checkedOn = frame.ifCome(checkDay({ slot, month, receivedOn, frame }));
   const justified = absent.filter((_, nth) => nth % 2 === 0).map((on) => Number(on.slice(8)));
   const come = receivedOn !== undefined;
   const draft = {
@@ -123,22 +130,47 @@ function drawn({ placement, month, frame, staff, hosts, chance }: Drawing) {
     checkedBy: checkedOn === undefined ? undefined : staff.of('promoterTutor', slot.nth),
     checkedOn,
   };
-  const open = days.some(
+  const running = days.filter(
     ({ on }) =>
       slot.start !== undefined &&
       slot.start <= on &&
       on <= (placement.last ?? on) &&
       !isPaused(on, placement),
   );
-  return {
+  const told: Omit<SheetTold, 'row'> = {
     placement,
     month,
-    draft,
-    open,
+    running: running.length,
     planned: worked.length,
     done: worked.length - absent.length,
+    plannedMinutes: worked.reduce((sum, it) => sum + it.planned, 0),
+    doneMinutes: minutes,
     absent,
   };
+  return { draft, told };
+}
+
+/** Whether a host gets its sheet before the month begins; the others get it towards the end, to be signed. */
+function sentAhead({ nth }: Slot): boolean {
+  return nth % 3 === 0;
+}
+
+/** The day on which somebody puts a sheet that is back beside its row, come or not. */
+function checkDay({
+  slot,
+  month,
+  receivedOn,
+  frame,
+}: {
+  readonly slot: Slot;
+  readonly month: Month;
+  readonly receivedOn: Day | undefined;
+  readonly frame: Frame;
+}): Day | undefined {
+  if (receivedOn === undefined) return undefined;
+  if (slot.hitch === 'unchecked' && month >= plusMonth(frame.month, -2)) return undefined;
+  if (slot.hitch === 'checkedLate') return listDay(month, frame);
+  return frame.workingDays(receivedOn, 1 + (slot.nth % 2), slot.comune);
 }
 
 interface DayTold {
@@ -183,7 +215,8 @@ function dayDrawn(on: Day, { placement, frame, closed, chance }: DayTold): DayDr
   const accident = slot.happens === 'accident' ? accidentOn(slot, frame) : undefined;
   const hurt =
     accident !== undefined && accident < on && on <= frame.workingDays(accident, 3, slot.comune);
-  if (hurt || luck <= (slot.attendance === 'poor' ? 34 : 5))
+  const gone = slot.endedOn !== undefined && monthOf(slot.endedOn) === monthOf(on);
+  if (hurt || gone || luck <= (slot.attendance === 'poor' ? 34 : 5))
     return { on, planned: minutes, minutes: 0, presence: { code: 'A' } };
   return {
     on,

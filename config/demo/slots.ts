@@ -26,7 +26,7 @@ export interface Slot {
   /** Months added before it ended. */
   readonly extension: number | undefined;
   readonly suspended: { readonly from: Day; readonly to: Day } | undefined;
-  /** The last day done, where it was broken off. */
+  /** The last day, where it was broken off: in its last month nobody came any more. */
   readonly endedOn: Day | undefined;
   readonly happens: 'accident' | 'newHours' | 'newTutor' | undefined;
   /** How far the papers are of one that has yet to start. */
@@ -34,7 +34,15 @@ export interface Slot {
   /** The slot of the same person's first internship, where this is the second. */
   readonly after: number | undefined;
   readonly attendance: 'good' | 'poor';
+  readonly hitch: Hitch | undefined;
 }
+
+/**
+ * What holds up a month on its way to the money: its sheets wait to be checked, or are checked on the day the list
+ * closes and go with the next one; the account is closed; the treasurer stopped a payment; a month was paid too little
+ * and made up for. On any day the demo has a month in each state.
+ */
+export type Hitch = 'unchecked' | 'checkedLate' | 'closedAccount' | 'suspended' | 'paidShort';
 
 /** Minutes a day from Monday to Saturday, and how the plan writes the times. */
 export interface Week {
@@ -68,6 +76,7 @@ export function slotsOf(frame: Frame): readonly Slot[] {
       papers: plan.papers ?? 'all',
       after: plan.after,
       attendance: plan.attendance ?? 'good',
+      hitch: plan.hitch,
     };
   });
 }
@@ -87,6 +96,7 @@ interface Plan {
   readonly papers?: Slot['papers'];
   readonly after?: number;
   readonly attendance?: Slot['attendance'];
+  readonly hitch?: Hitch;
 }
 
 const weeks: readonly Week[] = [
@@ -101,25 +111,25 @@ const started: readonly Plan[] = [
   { ago: 12, months: 6, extension: 3 },
   { ago: 12, months: 6, week: 1 },
   { ago: 11, months: 6 },
-  { ago: 11, months: 12, happens: 'newTutor' },
+  { ago: 11, months: 12, happens: 'newTutor', hitch: 'suspended' },
   { ago: 11, months: 6, week: 2, attendance: 'poor' },
-  { ago: 10, months: 6, instrument: 'borsaLavoro', week: 1 },
+  { ago: 10, months: 6, instrument: 'borsaLavoro', week: 1, hitch: 'closedAccount' },
   { ago: 10, months: 12, happens: 'newHours', week: 1 },
-  { ago: 10, months: 6 },
+  { ago: 10, months: 6, hitch: 'paidShort' },
   { ago: 9, months: 6, week: 4 },
   { ago: 9, months: 12, brokenAfter: 4 },
-  { ago: 9, months: 6, extension: 6 },
+  { ago: 9, months: 6, extension: 6, hitch: 'checkedLate' },
   { ago: 9, months: 6, instrument: 'extracurricular' },
   { ago: 8, months: 6 },
   { ago: 8, months: 6, week: 1 },
   { ago: 8, months: 12, happens: 'accident', week: 3 },
-  { ago: 8, months: 6, extension: 4 },
+  { ago: 8, months: 6, extension: 4, hitch: 'suspended' },
   { ago: 7, months: 6, extension: 3, week: 2 },
-  { ago: 7, months: 12 },
-  { ago: 6, months: 12, week: 4 },
+  { ago: 7, months: 12, hitch: 'unchecked' },
+  { ago: 6, months: 12, week: 4, hitch: 'checkedLate' },
   { ago: 6, months: 6, extension: 3 },
   { ago: 5, months: 6, week: 1, attendance: 'poor' },
-  { ago: 5, months: 12 },
+  { ago: 5, months: 12, hitch: 'unchecked' },
   { ago: 4, months: 6, suspended: 'past' },
   { ago: 4, months: 12, suspended: 'now' },
   { ago: 3, months: 6, week: 2 },

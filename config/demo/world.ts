@@ -19,7 +19,7 @@ import {
 } from './network.ts';
 import { peopleOf } from './people.ts';
 import { absencesOf, authorisationsOf, indicatorsOf, restrictedOf } from './secrets.ts';
-import { sheetsOf } from './sheets.ts';
+import { type SheetTold, sheetsOf } from './sheets.ts';
 import { slotsOf } from './slots.ts';
 import { staffOf } from './staff.ts';
 
@@ -35,6 +35,8 @@ export interface DemoQuery {
 export interface DemoWorld {
   readonly frame: Frame;
   readonly filled: readonly Filled[];
+  /** What the demo itself counted on each attendance sheet, before anybody typed it. */
+  readonly sheets: readonly SheetTold[];
   /** The rows of a tab that have an ID already. */
   written<T extends AnyTab>(tab: T): readonly RowOf<T>[];
 }
@@ -133,6 +135,7 @@ export function demoWorld(query: DemoQuery): DemoWorld {
   return {
     frame,
     filled,
+    sheets,
     written<T extends AnyTab>(tab: T) {
       const { rows, newest = 0 } = filled.find((it) => it.tab === tab) ?? { rows: [] };
       // The rows of a tab were made for that very tab.

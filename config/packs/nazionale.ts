@@ -60,6 +60,15 @@ const state: Rules = {
   minorNight: toVerify('never', 'L. 977/1967', 'il divieto per chi ha 16 o 17 anni'),
 };
 
+/** What no guideline says and every programme does somehow: it fills a silence, with a warning. */
+const practice: Rules = {
+  partialMonth: toVerify(
+    { how: 'proRata' },
+    'prassi dei programmi, non una norma',
+    'come il vostro programma paga un mese non intero: qui in proporzione ai giorni di calendario',
+  ),
+};
+
 const tutorsAndHosts: Rules = {
   hostTutorCap: toVerify(3, ordinary, text2017),
   promoterTutorCap: toVerify(20, ordinary, text2017),
@@ -104,6 +113,7 @@ export const nazionale: RulePack = {
         since: day('2017-05-25'),
         rules: {
           ...state,
+          ...practice,
           ...tutorsAndHosts,
           minMonths: verified(2, summaries),
           minMonthsSeasonal: verified(1, summaries),
@@ -173,6 +183,7 @@ export const nazionale: RulePack = {
         since: day('2015-01-22'),
         rules: {
           ...state,
+          ...practice,
           ...tutorsAndHosts,
           hostTutorCap: toVerify(
             3,
@@ -218,7 +229,7 @@ export const nazionale: RulePack = {
       {
         name: 'Borsa lavoro: regolamento del Comune o dell’Ambito',
         since: day('2000-01-01'),
-        rules: {},
+        rules: practice,
         warning:
           'non c’è una norma nazionale: durata, importo e soglia stanno nel regolamento comunale; scrivili in «Impostazioni».',
         notes: ['La data è una convenzione: nessuna norma nazionale ne segna l’inizio.'],

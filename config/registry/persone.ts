@@ -1094,6 +1094,10 @@ export const attendanceSheets = tab('Fogli presenze', {
       formerly: ['Assenze giustificate'],
       help: 'I giorni di assenza giustificata, separati da virgole. Ad esempio: 12, 13. Il motivo sta solo nel registro riservato.',
     }),
+    madeUp: text('Recuperi', {
+      example: '14, 21',
+      help: 'I giorni di recupero concordati prima, fuori dall’orario, separati da virgole. Ad esempio: 14, 21. Gli altri giorni fuori orario non contano per l’indennità.',
+    }),
     declaredHours: hours('Ore sul foglio', {
       max: 400,
       example: '100',

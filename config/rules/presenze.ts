@@ -1,3 +1,4 @@
+import { shareInWords } from '../../src/core/allowance.ts';
 import { inHours } from '../../src/core/column.ts';
 import {
   byTerm,
@@ -14,7 +15,7 @@ import {
   plusDays,
   plusMonth,
 } from '../../src/core/day.ts';
-import { type Cents, euro, inEuro, minus, plus, sum } from '../../src/core/money.ts';
+import { type Cents, euro, inEuro, minus } from '../../src/core/money.ts';
 import { ruleFor } from '../../src/core/pack.ts';
 import { type Around, rule } from '../../src/core/rule.ts';
 import type { AnyTab, RowOf } from '../../src/core/tab.ts';
@@ -30,15 +31,17 @@ import {
   withReasons,
 } from '../attendance.ts';
 import { restrictedWordsIn } from '../forbidden-words.ts';
+import { inailOf, isRunning, lastDayOf, rctOf, rulesOf, suspensionsOf } from '../lifecycle.ts';
+import { daysTyped, grantOfInternship, monthOfInternship, monthsCountedWith } from '../months.ts';
 import {
-  inailOf,
-  isRunning,
-  lastDayOf,
-  rctOf,
-  rulesOf,
-  suspensionsOf,
-  variationsOf,
-} from '../lifecycle.ts';
+  countsAsPaid,
+  grantedFor,
+  highestAllowanceIn,
+  isPaid,
+  paysTheMonth,
+  spentOn,
+  totalOf,
+} from '../payments.ts';
 import * as registry from '../registry.ts';
 import {
   agreements,
@@ -613,7 +616,7 @@ export const justifiedDaysAreNumbers = rule(attendanceSheets, {
   needs: ['justified', 'month'],
   // Reasons written there have a finding of their own.
   when: (it) => restrictedWordsIn(it.justified).length === 0,
-  holds: (it) => justifiedDays(it.justified, it.month) !== undefined,
+  holds: (it) => daysTyped(it.justified, it.month) !== undefined,
   say: (it) =>
     `In «Giustificata» ALICE non riconosce i giorni di ${monthInWords(it.month)}: scrivi solo i numeri, separati da virgole. Il motivo sta solo nel registro riservato.`,
   expects: 'Numeri di giorni separati da virgole, ad esempio 12, 13.',
@@ -635,6 +638,71 @@ export const justifiedDaysAreAbsences = rule(attendanceSheets, {
     return `In «Giustificata» ${found}: dove la persona è mancata scrivi A, altrimenti togli il numero.`;
   },
   expects: 'Solo giorni che nel foglio hanno A, ad esempio 12 se il 12 c’è A.',
+  level: 'avvisa',
+  mends: 'promoterTutor',
+});
+
+/**
+ * Only of a month under way, and only once absences were written: before the sheet is back a blank day is not known.
+ * Silent as soon as the threshold is reached whatever happens, however few days are left.
+ */
+export const thresholdIsNotAtRisk = rule(attendanceSheets, {
+  name: 'Il mese in corso può raggiungere la soglia di frequenza senza rischio',
+  needs: ['month', 'internship.startDate'],
+  when: (it, around) => isUnderWay(it, around) && outlookOf(it, around)?.verdict === 'open',
+  holds: (it, around) => (outlookOf(it, around)?.daysToSpare ?? daysAtRisk + 1) > daysAtRisk,
+  say: (it, around) => {
+    const { daysNeeded = 0, daysToSpare = 0, saveBy } = outlookOf(it, around) ?? {};
+    const last = saveBy === undefined ? '' : `: dal ${saveBy} in poi serve ogni giorno`;
+    return `A ${monthInWords(it.month)} per la soglia ${daysNeeded === 1 ? 'serve' : 'servono'} ancora ${plural(daysNeeded, 'giorno', 'giorni')} di presenza, e ${toSpareInWords(daysToSpare)}${last}.`;
+  },
+  expects:
+    'Presenze che lasciano qualche giorno di margine, ad esempio sentendo subito chi manca da due giorni.',
+  level: 'avvisa',
+  mends: 'promoterTutor',
+});
+
+/** Nothing can be mended any more this month: said so that nobody counts on the money. */
+export const thresholdIsNotLost = rule(attendanceSheets, {
+  name: 'Il mese in corso può ancora raggiungere la soglia di frequenza',
+  needs: ['month', 'internship.startDate'],
+  when: isUnderWay,
+  holds: (it, around) => outlookOf(it, around)?.verdict !== 'lost',
+  say: (it, around) =>
+    `A ${monthInWords(it.month)} la soglia non si può più raggiungere: con le assenze scritte la frequenza arriva al massimo a ${shareInWords(outlookOf(it, around)?.reachable ?? 0, monthOfInternship(it.internship, it.month, around)?.attendance.expected ?? 0)}.`,
+  expects: 'Una telefonata alla persona prima della fine del mese, ad esempio entro due giorni.',
+  level: 'nota',
+  mends: 'promoterTutor',
+});
+
+/** Days made up are numbers of days, like those justified. */
+export const madeUpDaysAreNumbers = rule(attendanceSheets, {
+  name: 'I recuperi sono numeri di giorni',
+  needs: ['madeUp', 'month'],
+  // Words that must not stand there have a finding of their own.
+  when: (it) => restrictedWordsIn(it.madeUp).length === 0,
+  holds: (it) => daysTyped(it.madeUp, it.month) !== undefined,
+  say: (it) =>
+    `«Recuperi» non dice quali giorni di ${monthInWords(it.month)}: scrivi solo i numeri dei giorni.`,
+  expects: 'I numeri dei giorni separati da virgole, ad esempio 14, 21.',
+  level: 'avvisa',
+  mends: 'promoterTutor',
+});
+
+/** A day made up is one on which somebody was there; before the sheet is back nothing is known. */
+export const madeUpDaysArePresences = rule(attendanceSheets, {
+  name: 'Nei giorni di recupero c’è una presenza',
+  needs: ['madeUp', 'month', 'internship', 'receivedOn'],
+  holds: (it, around) => madeUpFreely(it, around) === 0,
+  say: (it, around) => {
+    const odd = madeUpFreely(it, around);
+    const found =
+      numbersOf(odd).length === 1
+        ? `il ${inDays(odd)}, ma nel foglio lì non c’è una presenza`
+        : `i ${inDays(odd)}, ma nel foglio lì non ci sono presenze`;
+    return `«Recuperi» indica ${found}: controlla i giorni.`;
+  },
+  expects: 'Solo giorni in cui la persona è venuta a recuperare, ad esempio 14, 21.',
   level: 'avvisa',
   mends: 'promoterTutor',
 });
@@ -1057,9 +1125,9 @@ export const amountIsWithinTheAllowance = rule(batches, {
   needs: ['amount', 'internship.allowance', 'month', 'kind'],
   when: (it, around) =>
     countsAsPaid(it) && it.kind === 'allowance' && !mayHoldAStub(it.internship, it.month, around),
-  holds: (it, around) => it.amount <= allowanceIn(it.internship, it.month, around),
+  holds: (it, around) => it.amount <= highestAllowanceIn(it.internship, it.month, around),
   say: (it, around) =>
-    `L’importo è ${inEuro(it.amount)}, ma l’indennità mensile di ${it.internship.id} è ${inEuro(allowanceIn(it.internship, it.month, around))}: controlla l’importo, o l’indennità in «Tirocini».`,
+    `L’importo è ${inEuro(it.amount)}, ma l’indennità mensile di ${it.internship.id} è ${inEuro(highestAllowanceIn(it.internship, it.month, around))}: controlla l’importo, o l’indennità in «Tirocini».`,
   expects: 'Al massimo l’indennità di un mese intero, ad esempio 600,00.',
   mends: 'administration',
   stops: 'pay',
@@ -1075,13 +1143,74 @@ export const adjustedMonthIsWithinTheAllowance = rule(batches, {
     it.direction === 'more' &&
     !mayHoldAStub(it.internship, it.month, around),
   holds: (it, around) =>
-    paidInMonth(it, around) <= allowanceIn(it.internship, it.month, around) ||
+    paidInMonth(it, around) <= highestAllowanceIn(it.internship, it.month, around) ||
     lastIncrease(it, around) !== it,
   say: (it, around) =>
-    `Con questa rettifica ${monthInWords(it.month)} di ${it.internship.id} arriva a ${inEuro(paidInMonth(it, around))}, ma l’indennità mensile è ${inEuro(allowanceIn(it.internship, it.month, around))}: controlla gli importi.`,
+    `Con questa rettifica ${monthInWords(it.month)} di ${it.internship.id} arriva a ${inEuro(paidInMonth(it, around))}, ma l’indennità mensile è ${inEuro(highestAllowanceIn(it.internship, it.month, around))}: controlla gli importi.`,
   expects: 'Indennità e rettifiche che insieme non superano un mese intero, ad esempio 600,00.',
   mends: 'administration',
   stops: 'pay',
+});
+
+/**
+ * What the attendance of the month comes to, adjustments counted, before the money leaves; beyond the full allowance is
+ * told above.
+ */
+export const amountIsWhatIsDue = rule(batches, {
+  name: 'Si liquida quanto spetta per le presenze del mese',
+  needs: ['amount', 'month', 'internship.startDate', 'kind'],
+  when: (it, around) =>
+    it.kind === 'allowance' && countsAsPaid(it) && !isPaid(it) && isComparable(it, around),
+  holds: (it, around) => it.amount === stillDueFor(it, around),
+  say: (it, around) =>
+    `L’importo è ${inEuro(it.amount)}, ma per ${monthInWords(it.month)} di ${it.internship.id} spettano ${inEuro(stillDueFor(it, around))}: ${reasonFor(it, around)}.`,
+  proposes: (it, around) => {
+    const due = stillDueFor(it, around);
+    return due < nothing ? undefined : batches.columns.amount.show(due);
+  },
+  expects: 'Quanto dice «Mensilità» per quel mese, ad esempio 600,00.',
+  mends: 'administration',
+  stops: 'pay',
+  uses: [attendanceSheets],
+});
+
+/** A paid month never changes: when its facts do, an adjustment is proposed with its difference (domain rule 23). */
+export const paidMonthStillAgrees = rule(batches, {
+  name: 'Un mese pagato concorda con le sue presenze, rettifiche comprese',
+  needs: ['amount', 'month', 'internship.startDate', 'kind'],
+  when: (it, around) => it.kind === 'allowance' && isPaid(it) && isComparable(it, around),
+  holds: (it, around) => paidForDue(it, around) === dueIn(it, around)?.amount,
+  say: (it, around) => {
+    const paid = paidForDue(it, around);
+    const due = dueIn(it, around)?.amount ?? paid;
+    const more = due > paid;
+    return `Per ${monthInWords(it.month)} di ${it.internship.id} risultano pagati ${inEuro(paid)}, ma oggi spettano ${inEuro(due)} (${reasonFor(it, around)}): il mese pagato non si tocca, aggiungi una rettifica ${more ? 'in più' : 'in meno'} di ${inEuro(more ? minus(due, paid) : minus(paid, due))}, oppure correggi il foglio se è stato cambiato per sbaglio.`;
+  },
+  expects:
+    'Una rettifica con il motivo per ogni differenza, ad esempio 48,00 in meno per «presenze corrette».',
+  level: 'avvisa',
+  mends: 'administration',
+  uses: [attendanceSheets],
+});
+
+/** All months together, told on the last row that pays the person; silent while a month alone explains it. */
+export const paymentsAreWithinTheGrant = rule(batches, {
+  name: 'I pagamenti di un tirocinio non superano la borsa',
+  needs: ['amount', 'internship.startDate', 'kind'],
+  when: (it, around) =>
+    countsAsPaid(it) &&
+    paysTheMonth(it) &&
+    lastPaymentTo(it, around) === it &&
+    eachAgrees(it, around),
+  holds: (it, around) => (grantOfInternship(it.internship, around)?.over ?? euro(0)) <= euro(0),
+  say: (it, around) => {
+    const grant = grantOfInternship(it.internship, around);
+    return `Con questa riga a ${it.internship.id} vanno ${inEuro(grant?.paid ?? euro(0))}, ma la borsa è di ${inEuro(grant?.total ?? euro(0))} in tutto: sono ${inEuro(grant?.over ?? euro(0))} di troppo.`;
+  },
+  expects: 'Pagamenti che insieme stanno nella borsa, ad esempio 3.600,00 per sei mesi.',
+  mends: 'administration',
+  stops: 'pay',
+  uses: [attendanceSheets],
 });
 
 /** The fee stands on the internship, by the month. */
@@ -1386,9 +1515,9 @@ export const paymentIsWithinItemTerm = rule(batches, {
 export const commitmentIsWithinItem = rule(budget, {
   name: 'L’impegnato non supera l’assegnato',
   needs: ['committed', 'amount'],
-  holds: (it) => it.committed <= granted(it),
+  holds: (it) => it.committed <= grantedFor(it),
   say: (it) =>
-    `Sono impegnati ${inEuro(it.committed)}, ma alla voce sono assegnati ${inEuro(granted(it))}: controlla gli importi, o chiedi una rimodulazione.`,
+    `Sono impegnati ${inEuro(it.committed)}, ma alla voce sono assegnati ${inEuro(grantedFor(it))}: controlla gli importi, o chiedi una rimodulazione.`,
   expects: 'Al massimo quanto è assegnato alla voce, ad esempio 158.400,00.',
   mends: 'administration',
   stops: 'pay',
@@ -1398,9 +1527,9 @@ export const commitmentIsWithinItem = rule(budget, {
 export const paymentsAreWithinItem = rule(budget, {
   name: 'Le liquidazioni di una voce non superano l’assegnato',
   needs: ['amount'],
-  holds: (it, around) => spentOn(it, around, countsAsPaid) <= granted(it),
+  holds: (it, around) => spentOn(it, around, countsAsPaid) <= grantedFor(it),
   say: (it, around) =>
-    `Tra liquidazioni e altre spese la voce arriva a ${inEuro(spentOn(it, around, countsAsPaid))}, ma sono assegnati ${inEuro(granted(it))}: ferma le nuove liquidazioni o chiedi una rimodulazione.`,
+    `Tra liquidazioni e altre spese la voce arriva a ${inEuro(spentOn(it, around, countsAsPaid))}, ma sono assegnati ${inEuro(grantedFor(it))}: ferma le nuove liquidazioni o chiedi una rimodulazione.`,
   expects: 'Una somma che resta entro l’assegnato, ad esempio 158.400,00.',
   mends: 'administration',
   stops: 'pay',
@@ -1411,7 +1540,7 @@ export const paidIsWithinCommitment = rule(budget, {
   name: 'Il pagato non supera l’impegnato',
   needs: ['committed', 'amount'],
   // Spent beyond the item itself: that is told above.
-  when: (it, around) => spentOn(it, around, countsAsPaid) <= granted(it),
+  when: (it, around) => spentOn(it, around, countsAsPaid) <= grantedFor(it),
   holds: (it, around) => spentOn(it, around, isPaid) <= it.committed,
   say: (it, around) =>
     `Sono pagati ${inEuro(spentOn(it, around, isPaid))}, ma impegnati ${inEuro(it.committed)}: aggiorna l’impegnato, o prendi l’impegno che manca.`,
@@ -1464,9 +1593,14 @@ function oddDays(it: Sheet, around: Around): OddDays {
     late: all.present & all.afterEnd,
     paused: inside & all.suspended,
     off: going & off,
-    shut: going & shut & ~off,
-    rest: all.planned === 0 ? 0 : going & ~off & ~shut & ~all.planned,
+    shut: going & shut & ~off & ~madeUpIn(it),
+    rest: all.planned === 0 ? 0 : going & ~off & ~shut & ~all.planned & ~madeUpIn(it),
   };
+}
+
+/** The days a sheet says were made up by agreement. */
+function madeUpIn({ madeUp, month }: Sheet): DaySet {
+  return madeUp === undefined || month === undefined ? 0 : (daysTyped(madeUp, month) ?? 0);
 }
 
 function seen(it: Sheet, around: Around, pick: (all: SheetDays) => DaySet): DaySet {
@@ -1594,25 +1728,16 @@ function presences(days: DaySet): string {
     : `ci sono presenze (${inDays(days)})`;
 }
 
-/** The days people wrote as justified, «12, 13» or «12-14 e 20»; `undefined` for anything else. */
-function justifiedDays(typed: string, month: Month): DaySet | undefined {
-  const last = daysOf(month).length;
-  let days = 0;
-  for (const part of typed.split(/[,;]|\se\s/).map((it) => it.trim())) {
-    const [, from, to = from] = /^(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?$/.exec(part) ?? [];
-    const a = Number(from);
-    const b = Number(to);
-    if (from === undefined || a < 1 || b > last || b < a) return undefined;
-    for (let number = a; number <= b; number += 1) days |= 1 << (number - 1);
-  }
-  return days;
-}
-
 /** Justified days on which something else than an absence is written; a blank one may still be to come. */
 function justifiedFreely(it: Sheet, around: Around): DaySet {
   if (it.justified === undefined || it.month === undefined) return 0;
-  const justified = justifiedDays(it.justified, it.month) ?? 0;
+  const justified = daysTyped(it.justified, it.month) ?? 0;
   return seen(it, around, (all) => justified & all.written & ~all.absent);
+}
+
+/** Days said to be made up on which nobody was present. */
+function madeUpFreely(it: Sheet, around: Around): DaySet {
+  return madeUpIn(it) & ~seen(it, around, (all) => all.present);
 }
 
 // ── The journey of a sheet ───────────────────────────────────────────────────────────────────────
@@ -1914,15 +2039,6 @@ const categories: Readonly<
 
 const nothing = euro(0);
 
-/** Whether a row is money out, or on its way: not what the bank sent back, nor what was struck out. */
-function countsAsPaid(it: Batch): boolean {
-  return it.outcome !== 'returned' && it.outcome !== 'cancelled';
-}
-
-function isPaid(it: Batch): boolean {
-  return countsAsPaid(it) && (it.outcome === 'paid' || it.paidOn !== undefined);
-}
-
 /** What is due once for a month. */
 function isMonthly(it: Batch): boolean {
   return it.kind === 'allowance' || it.kind === 'companyTutorFee';
@@ -1935,13 +2051,6 @@ function toThePerson(it: Batch): boolean {
 /** The day on which money is ordered out, or was paid. */
 function payDay(it: Batch): Day | undefined {
   return it.orderedOn ?? it.paidOn;
-}
-
-/** What a row adds to what was spent: an adjustment may take away. Without a sign, nothing is known. */
-function signedAmount({ kind, direction, amount = nothing }: Batch): Cents {
-  if (kind !== 'adjustment') return amount;
-  if (direction === undefined) return nothing;
-  return direction === 'less' ? minus(nothing, amount) : amount;
 }
 
 function rowsOfMonth(it: Batch, around: Around): readonly Batch[] {
@@ -1967,21 +2076,6 @@ function payable(it: Batch, around: Around): DaySet {
     : workable(daysOfMonth(it.internship, it.month, around));
 }
 
-/** The highest monthly allowance that holds on a day of a month. */
-function allowanceIn(it: Internship, month: Month, around: Around): Cents {
-  return variationsOf(it, around).reduce(
-    (highest, { newAllowance, from, to }) =>
-      newAllowance !== undefined &&
-      newAllowance > highest &&
-      from !== undefined &&
-      from <= lastDay(month) &&
-      (to === undefined || to >= firstDay(month))
-        ? newAllowance
-        : highest,
-    it.allowance ?? nothing,
-  );
-}
-
 /** Whether a short month may have been paid together with this one, as some packs want. */
 function mayHoldAStub(it: Internship, month: Month, around: Around): boolean {
   const found = rulesOf(it, around);
@@ -1996,11 +2090,7 @@ function mayHoldAStub(it: Internship, month: Month, around: Around): boolean {
 
 /** What a month comes to for the person: allowance and adjustments, not refunds nor the tutor's fee. */
 function paidInMonth(it: Batch, around: Around): Cents {
-  return total(
-    rowsOfMonth(it, around).filter(
-      (one) => countsAsPaid(one) && (one.kind === 'allowance' || one.kind === 'adjustment'),
-    ),
-  );
+  return totalOf(rowsOfMonth(it, around).filter((one) => countsAsPaid(one) && paysTheMonth(one)));
 }
 
 function lastIncrease(it: Batch, around: Around): Batch | undefined {
@@ -2020,12 +2110,116 @@ function grantedInYear(it: Batch, around: Around): Cents {
   const year = payDay(it)?.slice(0, 4);
   const person = it.internship?.beneficiary;
   if (person === undefined || year === undefined) return nothing;
-  return total(
+  return totalOf(
     around
       .where(internships, 'beneficiary', person)
       .flatMap((one) => around.where(batches, 'internship', one))
       .filter((one) => countsAsPaid(one) && toThePerson(one) && payDay(one)?.slice(0, 4) === year),
   );
+}
+
+/** What the month of a row comes to; nothing while the sheet is not back, or something is not known. */
+function dueIn(it: Batch, around: Around) {
+  if (it.internship === undefined || it.month === undefined) return undefined;
+  const due = monthOfInternship(it.internship, it.month, around)?.due;
+  return due?.kind === 'due' ? due : undefined;
+}
+
+/** What was paid of what is due for a month: its rows, and those of shorter months that are counted with it. */
+function paidForDue(it: Batch, around: Around): Cents {
+  if (it.internship === undefined || it.month === undefined) return nothing;
+  const months = new Set(monthsCountedWith(it.internship, it.month, around));
+  return totalOf(
+    around
+      .where(batches, 'internship', it.internship)
+      .filter(
+        (one) =>
+          one.month !== undefined &&
+          months.has(one.month) &&
+          countsAsPaid(one) &&
+          paysTheMonth(one),
+      ),
+  );
+}
+
+/** What a row must come to: what is due for its month, less what other rows bring. */
+function stillDueFor(it: Batch, around: Around): Cents {
+  const others = minus(paidForDue(it, around), totalOf([it]));
+  return minus(dueIn(it, around)?.amount ?? nothing, others);
+}
+
+/** Why a month comes to what it does: «16 giorni su 22 = 72,7 % ≥ 70 %; mese intero: 600,00 €». */
+function reasonFor(it: Batch, around: Around): string {
+  return (dueIn(it, around)?.steps ?? []).map((one) => one.says).join('; ');
+}
+
+/**
+ * Whether a row can be put beside the attendance of its month: one row for the month, with a sum not beyond the full
+ * allowance and adjustments that say their sign. Whatever else is wrong has a sentence of its own.
+ */
+function isComparable(it: Batch, around: Around): boolean {
+  const due = dueIn(it, around);
+  if (due === undefined || it.internship === undefined || it.month === undefined) return false;
+  const rows = rowsOfMonth(it, around).filter((one) => countsAsPaid(one) && paysTheMonth(one));
+  const most =
+    due.full > highestAllowanceIn(it.internship, it.month, around)
+      ? due.full
+      : highestAllowanceIn(it.internship, it.month, around);
+  return (
+    rows.filter((one) => one.kind === 'allowance').length === 1 &&
+    rows.every((one) => one.kind !== 'adjustment' || one.direction !== undefined) &&
+    paidInMonth(it, around) <= most &&
+    checkedInTime(it, around)
+  );
+}
+
+function lastPaymentTo(it: Batch, around: Around): Batch | undefined {
+  if (it.internship === undefined) return undefined;
+  return around
+    .where(batches, 'internship', it.internship)
+    .findLast((one) => countsAsPaid(one) && paysTheMonth(one));
+}
+
+/** Whether no month an internship was paid for is wrong by itself: that is told month by month. */
+function eachAgrees({ internship }: Batch, around: Around): boolean {
+  if (internship === undefined) return false;
+  return around
+    .where(batches, 'internship', internship)
+    .filter((it) => countsAsPaid(it) && paysTheMonth(it))
+    .every(
+      (it) =>
+        it.month !== undefined &&
+        payable(it, around) !== 0 &&
+        rowsOfMonth(it, around).filter((one) => countsAsPaid(one) && one.kind === 'allowance')
+          .length < 2 &&
+        (internship.allowance === undefined ||
+          mayHoldAStub(internship, it.month, around) ||
+          paidInMonth(it, around) <= highestAllowanceIn(internship, it.month, around)) &&
+        !(isComparable(it, around) && paidForDue(it, around) !== dueIn(it, around)?.amount),
+    );
+}
+
+/** Days to spare at which a month is told to be at risk (domain §4). */
+const daysAtRisk = 3;
+
+/** Whether a sheet is of the month that runs, and says of somebody’s absences. */
+function isUnderWay(it: Sheet, around: Around): boolean {
+  return (
+    it.month === monthOf(around.today) &&
+    it.receivedOn === undefined &&
+    seen(it, around, (all) => all.absent) !== 0
+  );
+}
+
+/** «se ne può saltare 1», «non se ne può saltare nessuno». */
+function toSpareInWords(days: number): string {
+  if (days === 0) return 'non se ne può saltare nessuno';
+  return days === 1 ? 'se ne può saltare 1' : `se ne possono saltare ${days}`;
+}
+
+function outlookOf(it: Sheet, around: Around) {
+  if (it.internship === undefined || it.month === undefined) return undefined;
+  return monthOfInternship(it.internship, it.month, around)?.outlook;
 }
 
 function isPaidAgain(it: Batch, around: Around): boolean {
@@ -2036,17 +2230,4 @@ function isPaidAgain(it: Batch, around: Around): boolean {
       countsAsPaid(one) &&
       (one.adjusts === it.id || (one.kind === it.kind && at > rows.indexOf(it))),
   );
-}
-
-function granted(it: Item): Cents {
-  return it.revisedAmount ?? it.amount ?? nothing;
-}
-
-function spentOn(it: Item, around: Around, counts: (one: Batch) => boolean): Cents {
-  const paid = around.where(batches, 'item', it).filter(counts);
-  return plus(it.otherSpent ?? nothing, total(paid));
-}
-
-function total(rows: readonly Batch[]): Cents {
-  return sum(rows.map(signedAmount));
 }

@@ -1,5 +1,7 @@
-import type { Patron } from './day.ts';
+import type { Month, Patron } from './day.ts';
 import type { Consequence, Stop } from './finding.ts';
+import type { Evidence, MonthsAsked, ProgrammeMonths } from './internship-month.ts';
+import type { Periods } from './period.ts';
 import type { Policy } from './release.ts';
 import type { Around, Rule } from './rule.ts';
 import type { Setting, Settings } from './setting.ts';
@@ -42,6 +44,12 @@ export interface Knowledge {
   readonly roleLabel: (role: string) => string;
   /** The indicators of «Cruscotto». */
   readonly indicatorsOf: (around: Around) => readonly Indicator[];
+  /** Every internship-month up to today's: counted, valued, put beside what was paid. */
+  readonly monthsOf: (around: Around, asked?: MonthsAsked) => ProgrammeMonths;
+  /** Suspension, extension and early end: what may be asked of a period, and what it comes to. */
+  readonly periods: Periods;
+  /** The cells the amount of an internship-month rests on, by the internship's ID. */
+  readonly evidenceOf: (around: Around, internship: string, month: Month) => readonly Evidence[];
   /** What a newcomer reads first in «Leggimi»: heading and text. */
   readonly welcome: readonly (readonly [heading: string, text: string])[];
   /** What is not verified in the rules this programme uses, each told in «Leggimi». */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Day, inDigits, readDay } from './day.ts';
 import { type Cents, inEuro } from './money.ts';
+import { err, ok, type Result } from './result.ts';
 import { comparable, list, nearest, plural } from './words.ts';
 
 /**
@@ -164,12 +165,13 @@ export const parameters = {
     zero: 'niente',
     proRata: 'in proporzione alla frequenza',
   }),
-  /** What does not count among the planned days or hours. Sickness is no longer planned only by a suspension. */
+  /**
+   * What does not count among the planned days or hours. Suspended days never do, since nothing runs then, and so
+   * sickness leaves by a suspension alone. On a holiday a host is closed, so `companyClosure` holds holidays too.
+   */
   leavesDenominator: someOf('Non contano tra i giorni previsti', {
     companyClosure: 'chiusure dell’ospitante',
     holiday: 'festivi',
-    suspension: 'sospensioni',
-    sickness: 'malattia',
   }),
   sicknessIsAbsence: yesNo('La malattia conta come assenza'),
   /** Days of absence beyond which the time lost may be made up. */
@@ -361,7 +363,10 @@ export type Programme = z.infer<typeof programme>;
 
 // ── Which rule holds ──────────────────────────────────────────────────────────────────────────
 
-/** What is asked of the packs. `region` is a key or a name, however written; `start` the day the internship starts. */
+/**
+ * What is asked of the packs. `region` is a key or a name, however written; `start` the day the internship starts. A
+ * region pinned to a day (see `pinned`) is asked for that day, whatever the start.
+ */
 export interface PackQuery {
   readonly region: string;
   readonly instrument: Instrument;
@@ -392,16 +397,22 @@ export interface RuleFound<T> extends Sourced<T> {
 /** The pack under this key holds what the State sets and the guidelines of the Conferenza Stato-Regioni. */
 const nationalKey = 'nazionale';
 
+/** Between a pack and the day it is pinned to; no region has it in its name. */
+const pinSign = '@';
+
 /**
  * The rules of a region for an instrument on the day of start: the last version whose `since` is not after it, so old
  * rows keep the rule of their day. Where a known region has none, the national version, and a warning. An unknown
  * region, or a day before every version, has no rules: `undefined`, nothing is invented.
  */
 export function packAt(packs: readonly RulePack[], query: PackQuery): PackFound | undefined {
-  // Rows hold keys or labels as declared: folding the spelling is for the few that do not.
-  const pack =
-    packs.find((it) => it.key === query.region || it.label === query.region) ??
-    packs.find((it) => isNamed(it, query.region));
+  const at = query.region.indexOf(pinSign);
+  if (at >= 0) {
+    const on = readDay(query.region.slice(at + 1));
+    const region = query.region.slice(0, at);
+    return on.ok ? packAt(packs, { ...query, region, start: on.value }) : undefined;
+  }
+  const pack = packCalled(packs, query.region);
   if (pack === undefined) return undefined;
   const nation = packs.find((it) => it.key === nationalKey);
   const own = versionAt(pack, query);
@@ -414,6 +425,66 @@ export function packAt(packs: readonly RulePack[], query: PackQuery): PackFound 
   if (nation === undefined || national === undefined) return undefined;
   const warnings = [silent(pack, query), ...warningsOf(national), ...chosen.warnings];
   return { pack: nation, version: national, programme: chosen.programme, national, warnings };
+}
+
+/** The pack of a region, by its key or its name, however written; `undefined` for a region nobody knows. */
+export function packCalled(packs: readonly RulePack[], name: string): RulePack | undefined {
+  // Rows hold keys or labels as declared: folding the spelling is for the few that do not.
+  return (
+    packs.find((it) => it.key === name || it.label === name) ??
+    packs.find((it) => isNamed(it, name))
+  );
+}
+
+/** A pack as it stood on a day: the rules of all starts, whatever theirs, as if that day's had always held. */
+export interface Pin {
+  readonly pack: RulePack;
+  readonly on: Day;
+}
+
+/** A pin in one word, `puglia@2023-11-28`: what `readPin` reads and `packAt` takes for a region. */
+export function pinned({ pack, on }: Pin): string {
+  return `${pack.key}${pinSign}${on}`;
+}
+
+/**
+ * A pin as people write it: `puglia@2023-11-28`, `Puglia@28/11/2023`, or `puglia` alone for `today`. Refuses a pack
+ * nobody knows, what is no day, and a day before the pack's first version, naming what is nearest.
+ */
+export function readPin(
+  text: string,
+  { packs, today }: { readonly packs: readonly RulePack[]; readonly today: Day },
+): Result<Pin> {
+  const at = text.indexOf(pinSign);
+  const name = at < 0 ? text : text.slice(0, at);
+  const pack = packCalled(packs, name);
+  if (pack === undefined)
+    return err(
+      unknownPack(name, packs, (it) => pinned({ pack: it, on: lastOf(it)?.since ?? today })),
+    );
+  const on = at < 0 ? ok(today) : readDay(text.slice(at + 1));
+  if (!on.ok) return err(`Nel confronto «${text}» la data non va. ${on.error}`);
+  const [first] = versionsOf(pack).toSorted((a, b) => (a.since < b.since ? -1 : 1));
+  if (first !== undefined && on.value < first.since)
+    return err(
+      `Il ${inDigits(on.value)} il pacchetto «${pack.key}» non aveva ancora regole: la prima è ${first.name}, dal ${inDigits(first.since)}. Scrivi ad esempio ${pinned({ pack, on: first.since })}.`,
+    );
+  return ok({ pack, on: on.value });
+}
+
+/** The sentence for a pack that is not there: the one probably meant, else all there are, and what to write for it. */
+export function unknownPack(
+  name: string,
+  packs: readonly RulePack[],
+  exampleOf: (it: RulePack) => string,
+): string {
+  const keys = packs.map((it) => it.key);
+  const near = nearest(name, keys);
+  const [first] = packs;
+  const meant = packs.find((it) => it.key === near) ?? first;
+  const known = near === undefined ? `conosco ${list(keys)}` : `forse è ${near}`;
+  const example = meant === undefined ? '' : ` Scrivi ad esempio ${exampleOf(meant)}.`;
+  return `Non conosco il pacchetto «${name}»: ${known}.${example}`;
 }
 
 /** A parameter as it holds: the programme's, else the region's, else the nation's; `undefined` if nobody says it. */
@@ -459,15 +530,50 @@ export function unverified({ rules: of }: { readonly rules: Rules }): readonly U
   });
 }
 
-/** What changes from one version to another, a line each in Italian; none if nothing does. */
-export function differences(a: PackVersion, b: PackVersion): readonly string[] {
-  const title = (it: PackVersion) => `${it.name} (dal ${inDigits(it.since)})`;
-  const changed = parameterNames.flatMap((parameter) => {
-    const before = inFull(a, parameter);
-    const after = inFull(b, parameter);
-    return before === after ? [] : [`${parameters[parameter].label}: ${before} → ${after}`];
+/** A parameter as it stands under some rules: as in `Rules` and in words, with who says so. */
+export interface Standing {
+  readonly value: unknown;
+  readonly shown: string;
+  readonly source: string;
+  readonly verified: boolean;
+  readonly from: RuleFound<unknown>['from'];
+  readonly note: string | undefined;
+}
+
+/** A parameter that two packs set otherwise; `undefined` where nobody sets it. */
+export interface Difference {
+  readonly parameter: Parameter;
+  readonly label: string;
+  readonly before: Standing | undefined;
+  readonly after: Standing | undefined;
+}
+
+/**
+ * What changes for an internship that goes by other rules, in the order of `parameters`: its value, whether it is
+ * verified, and whether a region says it or only a guideline. Another source for the same is no difference. Compared
+ * is what holds, so the nation's numbers fill a region's silence on either side.
+ */
+export function differences(
+  before: PackFound | undefined,
+  after: PackFound | undefined,
+): readonly Difference[] {
+  return parameterNames.flatMap((parameter) => {
+    const was = standing(before, parameter);
+    const is = standing(after, parameter);
+    return standingInWords(was) === standingInWords(is)
+      ? []
+      : [{ parameter, label: parameters[parameter].label, before: was, after: is }];
   });
-  return title(a) === title(b) ? changed : [`Norma: ${title(a)} → ${title(b)}`, ...changed];
+}
+
+/** «6 mesi», «24 mesi (indicazione nazionale, da verificare)»; «non indicato» where nobody says it. */
+export function standingInWords(it: Standing | undefined): string {
+  if (it === undefined) return 'non indicato';
+  const doubts = [
+    ...(it.from === 'guideline' ? ['indicazione nazionale'] : []),
+    ...(it.verified ? [] : ['da verificare']),
+  ];
+  return doubts.length === 0 ? it.shown : `${it.shown} (${doubts.join(', ')})`;
 }
 
 /** The same rules, each held to be verified still, and why: for a law read on something near what it is used for. */
@@ -552,6 +658,23 @@ function isNamed(it: { readonly key: string; readonly label: string }, name: str
 /** «Emilia-Romagna», «emilia romagna» and `emiliaRomagna` are one. */
 function squeezed(text: string): string {
   return comparable(text).replaceAll(' ', '');
+}
+
+function versionsOf(pack: RulePack): readonly PackVersion[] {
+  return instruments.flatMap((it) => pack.instruments[it] ?? []);
+}
+
+function lastOf(pack: RulePack): PackVersion | undefined {
+  return versionsOf(pack)
+    .toSorted((a, b) => (a.since < b.since ? -1 : 1))
+    .at(-1);
+}
+
+function standing(found: PackFound | undefined, parameter: Parameter): Standing | undefined {
+  const it = found && ruleFor(found, parameter);
+  if (it === undefined) return undefined;
+  const { value, source, verified: sure, from, note } = it;
+  return { value, shown: parameters[parameter].shown(value), source, verified: sure, from, note };
 }
 
 function versionAt(pack: RulePack, { instrument, start }: PackQuery): PackVersion | undefined {
@@ -677,12 +800,6 @@ function sourced<S extends z.ZodType>(value: S) {
 }
 
 // ── How values are said ───────────────────────────────────────────────────────────────────────
-
-function inFull({ rules: of }: PackVersion, parameter: Parameter): string {
-  const it = of[parameter];
-  if (it === undefined) return 'non indicato';
-  return `${parameters[parameter].shown(it.value)}${it.verified ? '' : ' (da verificare)'}`;
-}
 
 function inHours(minutes: number): string {
   const whole = plural(Math.trunc(minutes / 60), 'ora', 'ore');

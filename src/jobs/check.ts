@@ -2,6 +2,7 @@ import { type Cell, columnLetters, resultOf } from '../core/cell.ts';
 import type { Day } from '../core/day.ts';
 import { byConsequence, type Finding } from '../core/finding.ts';
 import { digest, fingerprintOf, mixedRows } from '../core/fingerprint.ts';
+import type { ProgrammeMonths } from '../core/internship-month.ts';
 import { judge } from '../core/judge.ts';
 import type { Knowledge } from '../core/knowledge.ts';
 import { laidFormula } from '../core/provision.ts';
@@ -13,6 +14,7 @@ import type { CellChange, Changes, Clock, JournalEntry, Ledger } from '../ports.
 import { type CarriedOut, carryOut } from './carry-out.ts';
 import { type Pages, pagesOf } from './pages.ts';
 import { type Past, recallPast } from './past.ts';
+import { changedAfterCheck, proofsToTake } from './proofs.ts';
 import { flush } from './record.ts';
 import { readWorld, toldOf, type Volume, type VolumeRead, type World } from './world.ts';
 
@@ -24,6 +26,8 @@ export interface CheckPlan {
   /** What was wrong before ALICE was adopted, and has not been touched since: counted, not listed. */
   readonly before: number;
   readonly changes: readonly VolumeChanges[];
+  /** Every internship-month, counted and valued. */
+  readonly months: ProgrammeMonths;
   /** What to remember for the next time. */
   readonly memory: Memory;
 }
@@ -39,14 +43,17 @@ export interface Memory {
   readonly since: ReadonlyMap<string, string | undefined>;
   readonly rows: ReadonlyMap<string, string | undefined>;
   readonly highest: ReadonlyMap<string, number>;
+  /** What the amounts of months newly checked rest on. */
+  readonly months: ReadonlyMap<string, string>;
 }
 
 /** Judges a world and works out what to write: purely, so that a plan can be shown, tested and thrown away. */
 export function planCheck(world: World, past: Past): CheckPlan {
   const findings = judged(world, past);
   const listed = findings.filter((it) => !isOld(it, world, past));
+  const months = monthsIn(world, findings);
   const changes = world.volumes.map((volume) => {
-    const pages = pagesOf({ world, volume, findings: listed, past });
+    const pages = pagesOf({ world, volume, findings: listed, past, months });
     const cells = [
       ...idCells(world, volume),
       ...laidCells({ world, volume, lookUps: pages.lookUps }),
@@ -79,8 +86,22 @@ export function planCheck(world: World, past: Past): CheckPlan {
     findings: listed,
     before: findings.length - listed.length,
     changes,
-    memory: memoryOf(world, findings, past),
+    months,
+    memory: {
+      ...memoryOf(world, findings, past),
+      months: proofsToTake(months.months, world, past.months),
+    },
   };
+}
+
+/** Every internship-month; those whose sheet has something that stops a payment are not to be paid. */
+function monthsIn({ knowledge, around }: World, findings: readonly Finding[]): ProgrammeMonths {
+  const stopped = findings.flatMap((it) =>
+    it.level === 'blocca' && it.stops === 'pay' && it.waived === undefined && it.id !== undefined
+      ? [it.id]
+      : [],
+  );
+  return knowledge.monthsOf(around, { stopped: new Set(stopped) });
 }
 
 function judged(world: World, past: Past): Finding[] {
@@ -98,6 +119,7 @@ function judged(world: World, past: Past): Finding[] {
       mends: knowledge.keeperOf,
     }),
     ...tabs.flatMap((tab) => mixedRows({ tab, register, known: past.rows, mends: 'coordinator' })),
+    ...changedAfterCheck(world, past.months),
   ];
   const waivers = new Map(
     knowledge.waiversOf(around).map((it) => [`${it.about}/${comparableRule(it.rule)}`, it.id]),
@@ -180,16 +202,17 @@ function laidCells({ world, volume, lookUps }: Laying): LaidCell[] {
       const at = layout.at.get(key);
       return column.laid === undefined || at === undefined
         ? []
-        : [{ column, at, formula: column.laid }];
+        : [{ column, at, formula: column.laid, shown: showing(column.laid, lookUps) }];
     });
+    const idLetters = columnLetters(idAt);
     return world.register.rows(tab).flatMap((row) => {
       const line = world.register.lineOf(row);
-      return laid.flatMap(({ column, at, formula }): LaidCell[] => {
+      return laid.flatMap(({ column, at, formula, shown }): LaidCell[] => {
         const before = layout.grid.rows[line]?.[at];
         const wanted: Cell = {
           kind: 'formula',
-          formula: laidFormula(formula, `$${columnLetters(idAt)}${line + 1}`),
-          result: shownBy(formula, row.id, lookUps),
+          formula: laidFormula(formula, `$${idLetters}${line + 1}`),
+          result: shown(row.id),
         };
         return sameLaid(before, wanted)
           ? []
@@ -205,11 +228,12 @@ function laidCells({ world, volume, lookUps }: Laying): LaidCell[] {
   });
 }
 
-/** What a laid formula shows: what its named range says of the ID, or the words it ends with. */
-function shownBy(formula: string, id: string, lookUps: Pages['lookUps']): string {
+/** What a laid formula shows for an ID: what its named range says of it, or the words the formula ends with. */
+function showing(formula: string, lookUps: Pages['lookUps']): (id: string) => string {
   const [, name = ''] = /\b(alice_[a-z]+)\b/.exec(formula) ?? [];
   const [, otherwise = ''] = /"([^"]*)"\)+$/.exec(formula) ?? [];
-  return lookUps.get(name)?.get(id) ?? otherwise;
+  const said = lookUps.get(name);
+  return (id) => said?.get(id) ?? otherwise;
 }
 
 /** A formula that only another program has respelt, and shows the same, is left alone. */
@@ -217,7 +241,7 @@ function sameLaid(before: Cell, wanted: Extract<Cell, { kind: 'formula' }>): boo
   return (
     typeof before === 'object' &&
     before.kind === 'formula' &&
-    spelling(before.formula) === spelling(wanted.formula) &&
+    (before.formula === wanted.formula || spelling(before.formula) === spelling(wanted.formula)) &&
     (resultOf(before) ?? '') === wanted.result
   );
 }
@@ -230,7 +254,7 @@ function spelling(formula: string): string {
     .toUpperCase();
 }
 
-function memoryOf(world: World, findings: readonly Finding[], past: Past): Memory {
+function memoryOf(world: World, findings: readonly Finding[], past: Past): Omit<Memory, 'months'> {
   const { register } = world;
   const now = new Set(findings.map((it) => it.key));
   const mixed = new Set(findings.filter((it) => it.rule === 'rowsMixed').map((it) => it.tab));
@@ -350,8 +374,9 @@ function written(memory: Memory, { outcome }: CarriedOut): Memory {
 }
 
 /** Keeps what a check learnt: since when, fingerprints, the highest numbers. */
-async function remember({ since, rows, highest }: Memory, ledger: Ledger): Promise<void> {
+async function remember({ since, rows, highest, months }: Memory, ledger: Ledger): Promise<void> {
   if (since.size > 0) await ledger.remember('since', since);
   if (rows.size > 0) await ledger.remember('rows', rows);
+  if (months.size > 0) await ledger.remember('months', months);
   for (const [series, to] of highest) await ledger.raise(series, to);
 }

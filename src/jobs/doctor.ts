@@ -33,10 +33,11 @@ export async function diagnose(told: {
   readonly today: Parameters<typeof readWorld>[0]['today'];
 }): Promise<Diagnosis> {
   const [world, past] = await Promise.all([readWorld(told), recallPast(told.ledger)]);
+  const months = told.knowledge.monthsOf(world.around);
   const names = new Map(
     world.volumes.map((volume) => [
       volume.workbook,
-      pagesOf({ world, volume, findings: [], past }).pages.flatMap(
+      pagesOf({ world, volume, findings: [], past, months }).pages.flatMap(
         (it): readonly Name[] => it.names,
       ),
     ]),

@@ -1,7 +1,9 @@
+import { dueInWords } from '../core/allowance.ts';
 import type { Cell, Formula } from '../core/cell.ts';
 import { columnLetters } from '../core/cell.ts';
 import type { Finding } from '../core/finding.ts';
 import { isRestricted } from '../core/finding.ts';
+import type { InternshipMonth, ProgrammeMonths } from '../core/internship-month.ts';
 import type { PageName } from '../core/knowledge.ts';
 import { lineCells, listName, markKey, markNames, shapeOfPage } from '../core/provision.ts';
 import { type Audience, release } from '../core/release.ts';
@@ -30,6 +32,7 @@ interface Telling {
   /** All findings that are listed, sorted. */
   readonly findings: readonly Finding[];
   readonly past: Past;
+  readonly months: ProgrammeMonths;
 }
 
 type Line = Readonly<Record<string, unknown>>;
@@ -55,7 +58,7 @@ export function pagesOf(telling: Telling): Pages {
     states,
     checks: verdicts.map(([id, says]) => ({ id, says })),
     answers: answers.map(([id, says]) => ({ id, says })),
-    months: [],
+    months: telling.months.months.map(monthLine),
     papers: [],
     occurrences: [],
     matches: [],
@@ -241,6 +244,27 @@ function readmeLines({ world, volume }: Telling): Line[] {
     })),
     ...knowledge.noticesOf(world.around).map((about) => ({ tab: 'Da verificare', about })),
   ];
+}
+
+/** One line of «Mensilità». What is not known yet stays blank: a sheet that has not come back is no absence. */
+function monthLine(it: InternshipMonth): Line {
+  const { attendance, due } = it;
+  const back = due.kind === 'due' || due.kind === 'merged' || attendance.missed !== 0;
+  return {
+    internship: it.internship,
+    month: it.month,
+    planned: attendance.plannedDays,
+    done: back ? attendance.doneDays : undefined,
+    plannedHours: attendance.plannedMinutes,
+    doneHours: back ? attendance.doneMinutes : undefined,
+    share:
+      back && attendance.expected > 0
+        ? Math.trunc((attendance.done * 10_000) / attendance.expected)
+        : undefined,
+    due: due.kind === 'due' ? due.amount : undefined,
+    why: [...it.obstacles, dueInWords(due)].join(' '),
+    state: it.state.label,
+  };
 }
 
 function dashboardLines({ knowledge, around }: World): Line[] {

@@ -5,6 +5,8 @@ export interface Past {
   readonly since: ReadonlyMap<string, string>;
   readonly rows: ReadonlyMap<string, string>;
   readonly baseline: ReadonlyMap<string, string>;
+  /** What the amount of each checked month rested on: see `jobs/proofs.ts`. */
+  readonly months: ReadonlyMap<string, string>;
   readonly journal: readonly JournalLine[];
   readonly ledger: string;
 }
@@ -20,16 +22,18 @@ export interface JournalLine {
 
 /** What the ledger remembers, in one go. */
 export async function recallPast(ledger: Ledger): Promise<Past> {
-  const [since, rows, baseline, runs] = await Promise.all([
+  const [since, rows, baseline, months, runs] = await Promise.all([
     ledger.recall('since'),
     ledger.recall('rows'),
     ledger.recall('baseline'),
+    ledger.recall('months'),
     ledger.runs(),
   ]);
   return {
     since,
     rows,
     baseline,
+    months,
     ledger: ledger.id,
     // A check that changed nothing of people's is no news; keeping it out also keeps an unchanged workbook unchanged.
     journal: runs.flatMap(({ id, at, by, verb, end }) =>

@@ -545,19 +545,20 @@ function planOf({ volumes }: World, writings: readonly Writing[]): RecordPlan {
         ? []
         : [`Scrivo nel registro riservato (${plural(restricted.length, 'volta', 'volte')}).`]),
     ],
-    inWords: inWords(writings, told),
+    inWords: inWords(told),
   };
 }
 
-/** Counts, and the first IDs of rows that are not restricted. */
-function inWords(writings: readonly Writing[], told: readonly Writing[]): string {
-  const rows = writings.filter((it) => it.row !== undefined).length;
-  const cells = writings.length - rows;
+/** Counts, and the first IDs, of rows that are not restricted: that there were others is not told either. */
+function inWords(told: readonly Writing[]): string {
+  const rows = told.filter((it) => it.row !== undefined).length;
+  const cells = told.length - rows;
   const ids = [...new Set(told.map((it) => it.id))];
   const counts = [
     ...(rows === 0 ? [] : [plural(rows, 'riga nuova', 'righe nuove')]),
     ...(cells === 0 ? [] : [plural(cells, 'cella cambiata', 'celle cambiate')]),
   ];
+  if (counts.length === 0) return 'Modifiche nel registro riservato.';
   const which = `${list(ids.slice(0, 8))}${ids.length > 8 ? '…' : ''}`;
   return `${list(counts)}${which === '' ? '' : ` (${which})`}.`;
 }

@@ -38,11 +38,16 @@ export interface Programme {
 /** A programme with these rows; what is not named has no tab. */
 export function aProgramme(
   tabs: readonly (readonly [AnyTab, readonly TypedRow[]])[],
-  but: { readonly now?: string; readonly ledger?: Ledger } = {},
+  but: {
+    readonly now?: string;
+    readonly ledger?: Ledger;
+    /** Settings as people typed them, by code name. */
+    readonly settings?: TypedRow;
+  } = {},
 ): Programme {
   const register = memoryWorkbook({
     sheets: [
-      settingsSheet(),
+      settingsSheet(but.settings ?? {}),
       ...tabs.filter(([tab]) => tab.book !== 'riservato').map(([tab, rows]) => sheetOf(tab, rows)),
     ],
   });
@@ -109,7 +114,7 @@ function sheetOf(tab: AnyTab, rows: readonly TypedRow[]): Sheet {
   return { name: tab.name, rows: [headerOf(tab), ...rows.map((row) => keys.map((it) => row[it]))] };
 }
 
-function settingsSheet(): Sheet {
+function settingsSheet(typed: TypedRow): Sheet {
   const switches = Object.entries<Setting<unknown>>(settings).filter(
     ([name]) => knowledge.modules[name] !== undefined,
   );
@@ -118,6 +123,9 @@ function settingsSheet(): Sheet {
     rows: [
       settingsHeader,
       ...switches.map(([, { section, column }]) => [section, column.label, 'sì', undefined]),
+      ...Object.entries<Setting<unknown>>(settings).flatMap(([name, { section, column }]) =>
+        typed[name] === undefined ? [] : [[section, column.label, typed[name], undefined]],
+      ),
     ],
   };
 }

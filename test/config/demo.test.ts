@@ -5,6 +5,8 @@ import { plantings } from '../../config/demo/planted.ts';
 import { demoProgramme } from '../../config/demo/programme.ts';
 import { demoWorld } from '../../config/demo/world.ts';
 import {
+  attendanceSheets,
+  batches,
   beneficiaries,
   companies,
   cooperatives,
@@ -13,7 +15,7 @@ import {
   operators,
   variations,
 } from '../../config/registry.ts';
-import { day } from '../../src/core/day.ts';
+import { day, monthOf } from '../../src/core/day.ts';
 import {
   readCodiceFiscale,
   readCodiceFiscaleEnte,
@@ -72,6 +74,60 @@ describe('i numeri del programma dimostrativo', () => {
 
     expect(addresses.length).toBeGreaterThan(200);
     expect(addresses.filter((one) => !/@(?:pec\.)?example\.(?:org|com)$/i.test(one))).toEqual([]);
+  });
+});
+
+describe('fogli e pagamenti del programma dimostrativo', () => {
+  const some = ['2026-01-01', '2026-05-20', '2026-08-31', '2028-02-29'].map(day);
+
+  test.each(some)('il %s non hanno date che devono ancora venire', (on) => {
+    const world = demoWorld({ seed: 1, today: on });
+    const dates = [
+      ...world
+        .written(attendanceSheets)
+        .flatMap((it) => [it.sentOn, it.receivedOn, it.recordedOn, it.checkedOn]),
+      ...world
+        .written(batches)
+        .flatMap((it) => [
+          it.preparedOn,
+          it.approvedOn,
+          it.determinedOn,
+          it.publishedOn,
+          it.orderedOn,
+          it.paidOn,
+          it.returnedOn,
+        ]),
+    ];
+
+    expect(dates.filter((it) => it !== undefined && it > on)).toEqual([]);
+  });
+
+  it('del mese in corso ci sono solo i fogli già partiti, ancora in bianco', () => {
+    const world = demoWorld({ seed: 1, today });
+    const current = world.sheets.filter((it) => it.month === monthOf(today));
+
+    expect(current.length).toBeGreaterThan(2);
+    expect(current.filter((it) => it.row.sentOn === undefined)).toEqual([]);
+    expect(
+      current.filter((it) => it.row.receivedOn !== undefined || it.row.d4 !== undefined),
+    ).toEqual([]);
+  });
+
+  it('pagano ogni mese una volta sola, e per correggere c’è una rettifica che dice quale', () => {
+    const rows = demoWorld({ seed: 1, today }).written(batches);
+    const allowances = rows.filter((it) => it.kind === 'allowance');
+    const adjustments = rows.filter((it) => it.kind === 'adjustment');
+    const months = allowances.map((it) => `${it.internship?.id} ${it.month}`);
+
+    expect(new Set(months).size).toBe(months.length);
+    expect(adjustments.map((it) => it.adjustReason).toSorted()).toEqual(['amount', 'returned']);
+    expect(
+      adjustments.filter(
+        (it) =>
+          rows.find((one) => one.id === it.adjusts)?.month !== it.month ||
+          (it.list ?? '') === (rows.find((one) => one.id === it.adjusts)?.list ?? ''),
+      ),
+    ).toEqual([]);
   });
 });
 

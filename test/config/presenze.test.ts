@@ -88,6 +88,18 @@ const noTimetable = {
   hoursFri: undefined,
 } as const;
 const toPay = { paidOn: undefined, outcome: undefined } as const;
+/** A programme that asks for seven days in ten, and pays below them by days. */
+const seventy = {
+  'Soglia di frequenza': '70 %',
+  'La soglia basta': 'raggiungerla',
+  'Sotto la soglia si paga': 'in proporzione',
+} as const;
+/** March from its very first day: a month worth 600 €. */
+const wholeMarch = { startDate: day('2026-03-01') } as const;
+/** Half of March’s 22 days. */
+const elevenAbsences = Object.fromEntries(
+  [2, 3, 4, 5, 6, 9, 10, 11, 12, 13, 16].map((number) => [`d${number}`, A]),
+);
 const addendum = {
   kind: 'addendum',
   about: 'T-0001',
@@ -333,6 +345,7 @@ const cases = {
     holds: [
       sheet({ d10: C, d11: C }, { shut: [{ from: day('2026-03-10'), to: day('2026-03-11') }] }),
       sheet({}, { shut: [{ from: day('2026-03-01'), to: day('2026-03-01') }] }),
+      sheet({ madeUp: '10' }, { shut: [{ from: day('2026-03-10'), to: day('2026-03-10') }] }),
       sheet(
         {},
         {
@@ -365,6 +378,7 @@ const cases = {
       sheet({ d7: R }),
       sheet({ d7: P }, { of: { hoursSat: 240 } }),
       sheet({ d7: P }, { of: noTimetable }),
+      sheet({ d7: P, d14: P, madeUp: '7 e 14' }),
       sheet({ d7: P }, { changes: [newWeek({ hoursSat: 240 }, '2026-03-07', '2026-03-07')] }),
     ],
     fails: [
@@ -717,6 +731,96 @@ const cases = {
       ],
     ],
     without: ['justified', 'month', 'internship'],
+  },
+  thresholdIsNotAtRisk: {
+    // May has 20 days to work on, 14 are needed: today is the 20th, and 7 are still to come.
+    holds: [
+      underWay([4, 5]),
+      underWay([4, 5, 6], { set: {} }),
+      underWay([4, 5, 6], { today: day('2026-05-27') }),
+      underWay([4, 5, 6, 7, 8, 11], { today: day('2026-05-29') }),
+      underWay([4, 5, 6, 7, 8, 11, 12]),
+      underWay([4, 5, 6], { today: day('2026-06-01') }),
+      underWay([4, 5, 6], {}, { receivedOn: day('2026-05-20') }),
+    ],
+    fails: [
+      [
+        underWay([4, 5, 6]),
+        'A maggio 2026 per la soglia servono ancora 4 giorni di presenza, e se ne possono saltare 3: dal 26 in poi serve ogni giorno.',
+      ],
+      [
+        underWay([4, 5, 6, 7, 8]),
+        'A maggio 2026 per la soglia servono ancora 6 giorni di presenza, e se ne può saltare 1: dal 22 in poi serve ogni giorno.',
+      ],
+      [
+        underWay([4, 5, 6, 7, 8, 11]),
+        'A maggio 2026 per la soglia servono ancora 7 giorni di presenza, e non se ne può saltare nessuno: dal 21 in poi serve ogni giorno.',
+      ],
+      [
+        underWay([4, 5, 6, 7], { today: day('2026-05-26') }),
+        'A maggio 2026 per la soglia serve ancora 1 giorno di presenza, e se ne possono saltare 2: dal 29 in poi serve ogni giorno.',
+      ],
+    ],
+    without: ['month', 'internship', 'internship.startDate'],
+  },
+  thresholdIsNotLost: {
+    holds: [
+      underWay([4, 5, 6, 7, 8, 11]),
+      underWay([4, 5, 6, 7, 8, 11, 12], { set: {} }),
+      underWay([4, 5, 6, 7, 8, 11, 12], { today: day('2026-06-01') }),
+      underWay([4, 5, 6, 7, 8, 11, 12], {}, { receivedOn: day('2026-05-20') }),
+    ],
+    fails: [
+      [
+        underWay([4, 5, 6, 7, 8, 11, 12]),
+        'A maggio 2026 la soglia non si può più raggiungere: con le assenze scritte la frequenza arriva al massimo a 65,0 %.',
+      ],
+      [
+        underWay([21, 22, 25, 26, 27, 28, 29]),
+        'A maggio 2026 la soglia non si può più raggiungere: con le assenze scritte la frequenza arriva al massimo a 65,0 %.',
+      ],
+    ],
+    without: ['month', 'internship', 'internship.startDate'],
+  },
+  madeUpDaysAreNumbers: {
+    holds: [
+      sheet({ madeUp: '14, 21' }),
+      sheet({ madeUp: '7-8 e 31' }),
+      sheet({ madeUp: 'il 14, dopo il SerD' }),
+    ],
+    fails: [
+      [
+        sheet({ madeUp: 'due sabati' }),
+        '«Recuperi» non dice quali giorni di marzo 2026: scrivi solo i numeri dei giorni.',
+      ],
+      [
+        sheet({ month: april, madeUp: '31' }),
+        '«Recuperi» non dice quali giorni di aprile 2026: scrivi solo i numeri dei giorni.',
+      ],
+      [
+        sheet({ madeUp: '14-7' }),
+        '«Recuperi» non dice quali giorni di marzo 2026: scrivi solo i numeri dei giorni.',
+      ],
+    ],
+    without: ['madeUp', 'month'],
+  },
+  madeUpDaysArePresences: {
+    holds: [
+      sheet({ madeUp: '14, 21', d14: hours(4), d21: P }),
+      sheet({ madeUp: 'due sabati' }),
+      sheet({ ...stillOpen, madeUp: '14' }),
+    ],
+    fails: [
+      [
+        sheet({ madeUp: '14, 21', d14: hours(4) }),
+        '«Recuperi» indica il giorno 21, ma nel foglio lì non c’è una presenza: controlla i giorni.',
+      ],
+      [
+        sheet({ madeUp: '14, 21', d14: A, d21: hours(0) }),
+        '«Recuperi» indica i giorni 14 e 21, ma nel foglio lì non ci sono presenze: controlla i giorni.',
+      ],
+    ],
+    without: ['madeUp', 'month', 'internship', 'receivedOn'],
   },
 
   // ── Visite e tutoraggio ──
@@ -1193,6 +1297,132 @@ const cases = {
     ],
     without: ['amount', 'internship', 'internship.allowance', 'month', 'kind'],
   },
+  amountIsWhatIsDue: {
+    holds: [
+      batch(toPay, { of: wholeMarch, sheets: [{}], set: seventy }),
+      batch(
+        { ...toPay, amount: euro(300) },
+        { of: wholeMarch, sheets: [elevenAbsences], set: seventy },
+      ),
+      batch({ ...toPay, amount: euro(580) }, { of: wholeMarch, set: seventy }),
+      batch({ ...toPay, amount: euro(580) }, { of: wholeMarch, sheets: [{}] }),
+      batch(
+        { ...toPay, amount: euro(580) },
+        { of: wholeMarch, sheets: [{ checkedOn: undefined }], set: seventy },
+      ),
+      batch({ amount: euro(580) }, { of: wholeMarch, sheets: [{}], set: seventy }),
+      batch({ ...toPay, amount: euro(700) }, { of: wholeMarch, sheets: [{}], set: seventy }),
+      batch(
+        { ...toPay, amount: euro(540) },
+        { of: wholeMarch, sheets: [{}], set: seventy, after: [adjustment(60)] },
+      ),
+    ],
+    fails: [
+      [
+        batch({ ...toPay, amount: euro(580) }, { of: wholeMarch, sheets: [{}], set: seventy }),
+        'L’importo è 580,00 €, ma per marzo 2026 di T-0001 spettano 600,00 €: 22 giorni su 22 = 100,0 % ≥ 70 %; mese intero: 600,00 €.',
+      ],
+      [
+        batch(toPay, { sheets: [{}], set: seventy }),
+        'L’importo è 600,00 €, ma per marzo 2026 di T-0001 spettano 580,65 €: 22 giorni su 22 = 100,0 % ≥ 70 %; 30 giorni di calendario su 31: 600,00 € × 30/31.',
+      ],
+      [
+        batch(
+          { ...toPay, outcome: 'suspended' },
+          { of: wholeMarch, sheets: [elevenAbsences], set: seventy },
+        ),
+        'L’importo è 600,00 €, ma per marzo 2026 di T-0001 spettano 300,00 €: 11 giorni su 22 = 50,0 % < 70 %; mese intero: 600,00 €; sotto la soglia si paga in proporzione: × 11/22.',
+      ],
+      [
+        batch(
+          { ...toPay, amount: euro(540) },
+          { of: wholeMarch, sheets: [{}], set: seventy, after: [adjustment(50)] },
+        ),
+        'L’importo è 540,00 €, ma per marzo 2026 di T-0001 spettano 550,00 €: 22 giorni su 22 = 100,0 % ≥ 70 %; mese intero: 600,00 €.',
+      ],
+    ],
+    without: ['amount', 'month', 'internship', 'internship.startDate', 'kind'],
+    proposed: '600,00 €',
+  },
+  paidMonthStillAgrees: {
+    holds: [
+      batch({}, { of: wholeMarch, sheets: [{}], set: seventy }),
+      batch(
+        { amount: euro(540) },
+        { of: wholeMarch, sheets: [{}], set: seventy, after: [adjustment(60)] },
+      ),
+      batch({ ...toPay, amount: euro(580) }, { of: wholeMarch, sheets: [{}], set: seventy }),
+      batch({ outcome: 'returned' }, { of: wholeMarch, sheets: [elevenAbsences], set: seventy }),
+      batch({}, { of: wholeMarch, sheets: [elevenAbsences] }),
+      batch({ amount: euro(700) }, { of: wholeMarch, sheets: [{}], set: seventy }),
+      batch(
+        {},
+        {
+          of: wholeMarch,
+          sheets: [elevenAbsences],
+          set: seventy,
+          after: [{ ...adjustment(300), direction: undefined }],
+        },
+      ),
+      // Twelve days of March are paid apart: together with April they come to what is due.
+      batch(
+        { month: april, amount: euro(600), paidOn: day('2026-05-15') },
+        {
+          of: { startDate: day('2026-03-20') },
+          sheets: [
+            { ...blank, d20: P, d23: P, d24: P, d25: P, d26: P, d27: P, d30: P, d31: P },
+            { ...fiveHoursADay(april), id: 'FP-0002', month: april, checkedOn: day('2026-05-08') },
+          ],
+          set: { ...seventy, 'Mese più corto da unire': 14 },
+          before: [{ id: 'LQ-0000', amount: euro(232, 26) }],
+        },
+      ),
+    ],
+    fails: [
+      [
+        batch({}, { of: wholeMarch, sheets: [elevenAbsences], set: seventy }),
+        'Per marzo 2026 di T-0001 risultano pagati 600,00 €, ma oggi spettano 300,00 € (11 giorni su 22 = 50,0 % < 70 %; mese intero: 600,00 €; sotto la soglia si paga in proporzione: × 11/22): il mese pagato non si tocca, aggiungi una rettifica in meno di 300,00 €, oppure correggi il foglio se è stato cambiato per sbaglio.',
+      ],
+      [
+        batch(
+          { amount: euro(540), outcome: undefined },
+          { of: wholeMarch, sheets: [{}], set: seventy, after: [adjustment(50)] },
+        ),
+        'Per marzo 2026 di T-0001 risultano pagati 590,00 €, ma oggi spettano 600,00 € (22 giorni su 22 = 100,0 % ≥ 70 %; mese intero: 600,00 €): il mese pagato non si tocca, aggiungi una rettifica in più di 10,00 €, oppure correggi il foglio se è stato cambiato per sbaglio.',
+      ],
+    ],
+    without: ['amount', 'month', 'internship', 'internship.startDate', 'kind'],
+  },
+  paymentsAreWithinTheGrant: {
+    // March alone, from the 2nd: 580,65 € in all. No threshold is known, so nothing is due month by month.
+    holds: [
+      batch({ amount: euro(580, 65) }, { of: { endDate: day('2026-03-31') } }),
+      batch({}, { of: { endDate: day('2026-03-31') }, sheets: [{}], set: seventy }),
+      batch(
+        {},
+        { of: { endDate: day('2026-03-31') }, after: [{ id: 'LQ-0002', amount: euro(1) }] },
+      ),
+      batch({ amount: euro(590) }, { of: { endDate: day('2026-03-31') }, after: [adjustment(5)] }),
+      batch({ amount: euro(601) }, { of: { endDate: day('2026-03-31') } }),
+      batch({ outcome: 'cancelled' }, { of: { endDate: day('2026-03-31') } }),
+      batch({ kind: 'refund' }, { of: { endDate: day('2026-03-31') } }),
+      batch({}, { of: { endDate: undefined } }),
+    ],
+    fails: [
+      [
+        batch({}, { of: { endDate: day('2026-03-31') } }),
+        'Con questa riga a T-0001 vanno 600,00 €, ma la borsa è di 580,65 € in tutto: sono 19,35 € di troppo.',
+      ],
+      [
+        batch(
+          { ...adjustment(0, 1), paidOn: undefined },
+          { of: { endDate: day('2026-03-31') }, before: [{ amount: euro(580, 65) }] },
+        ),
+        'Con questa riga a T-0001 vanno 580,66 €, ma la borsa è di 580,65 € in tutto: sono 0,01 € di troppo.',
+      ],
+    ],
+    without: ['amount', 'internship', 'internship.startDate', 'kind'],
+  },
   tutorFeeIsAsAgreed: {
     holds: [
       batch({ kind: 'companyTutorFee', amount: euro(300) }, { of: { companyTutorFee: euro(300) } }),
@@ -1633,6 +1863,16 @@ function sheet(
       [closures, shut],
     ]),
   ];
+}
+
+/** May of 2026, not over and with nothing but absences written. */
+function underWay(
+  absences: readonly number[],
+  world: World = {},
+  but: Row<typeof attendanceSheets> = {},
+): Given {
+  const days = Object.fromEntries(absences.map((number) => [`d${number}`, A]));
+  return sheet({ ...blank, ...days, ...stillOpen, month: may, ...but }, { set: seventy, ...world });
 }
 
 function internship(

@@ -7,11 +7,16 @@ import {
   fullAllowance,
   hostLimit,
   iseeLimitAt,
+  type PackFound,
   type PackVersion,
   packAt,
+  packCalled,
+  pinned,
   type RulePack,
+  readPin,
   ruleFor,
   rulePack,
+  standingInWords,
   toVerify,
   unverified,
   verified,
@@ -272,18 +277,212 @@ describe('iseeLimitAt', () => {
 });
 
 describe('differences', () => {
-  it('says in Italian what changes, and what became doubtful', () => {
-    expect(differences(first, second)).toEqual([
-      'Norma: L.R. Inventata 1/2013 (dal 05/08/2013) → L.R. Inventata 2/2023 (dal 28/11/2023)',
+  const found = (region: string, start: string, programme?: string): PackFound => {
+    const it = packAt(packs, { region, instrument: 'tis', start: day(start), programme });
+    if (it === undefined) throw new Error(`no rules for ${region} on ${start}`);
+    return it;
+  };
+  const told = (a: PackFound | undefined, b: PackFound | undefined) =>
+    differences(a, b).map(
+      (it) => `${it.label}: ${standingInWords(it.before)} → ${standingInWords(it.after)}`,
+    );
+
+  it('says in Italian what changes and what became doubtful, and what the nation fills in', () => {
+    const before = packAt([{ ...emilia, instruments: { tis: [first] } }, nation], {
+      region: 'emilia-romagna',
+      instrument: 'tis',
+      start: day('2014-12-31'),
+    });
+
+    expect(told(before, found('emilia-romagna', '2026-05-04'))).toEqual([
       'Durata massima: 6 mesi → 6 mesi (da verificare)',
       'Indennità mensile: 450,00 € → 600,00 €; 700,00 € oltre 6 mesi, fino a 12 mesi e con validazione',
       'Soglia di frequenza nel mese: non indicato → 70 %',
       'Notte: vietato → non indicato',
+      'Tirocinanti insieme per tutor aziendale: non indicato → 3 tirocinanti (indicazione nazionale)',
+      'Comunicazione di proroga o fine anticipata entro: non indicato → 5 giorni',
     ]);
   });
 
-  it('says nothing of a version and itself', () => {
-    expect(differences(second, second)).toEqual([]);
+  it('tells values, sources and who says them on both sides', () => {
+    const [allowance] = differences(
+      found('emilia-romagna', '2026-05-04'),
+      found('emilia-romagna', '2026-05-04', 'bando-2026'),
+    );
+
+    expect(allowance).toEqual({
+      parameter: 'allowance',
+      label: 'Indennità mensile',
+      before: {
+        value: second.rules.allowance?.value,
+        shown: '600,00 €; 700,00 € oltre 6 mesi, fino a 12 mesi e con validazione',
+        source: 'legge inventata',
+        verified: true,
+        from: 'region',
+        note: undefined,
+      },
+      after: {
+        value: [{ amount: euro(650) }],
+        shown: '650,00 €',
+        source: 'bando inventato',
+        verified: true,
+        from: 'programme',
+        note: undefined,
+      },
+    });
+  });
+
+  it('counts it a difference when a region says what was only a guideline', () => {
+    const region: RulePack = {
+      ...emilia,
+      instruments: {
+        tis: [{ ...second, rules: { hostTutorCap: verified(3, 'un’altra legge inventata') } }],
+      },
+    };
+    const own = packAt([region, nation], {
+      region: 'emilia-romagna',
+      instrument: 'tis',
+      start: day('2026-05-04'),
+    });
+
+    expect(told(found('nazionale', '2026-05-04'), own)).toEqual([
+      'Tirocinanti insieme per tutor aziendale: 3 tirocinanti (indicazione nazionale) → 3 tirocinanti',
+    ]);
+  });
+
+  it('says nothing of the same rules, nor of another source for the same number', () => {
+    const same: RulePack = {
+      ...nation,
+      instruments: {
+        tis: [
+          {
+            name: 'Altre linee guida inventate',
+            since: day('2015-01-22'),
+            rules: {
+              hostTutorCap: verified(3, 'un altro accordo inventato'),
+              coChangeDays: verified(5, 'stato'),
+            },
+          },
+        ],
+      },
+    };
+    const other = packAt([same], {
+      region: 'nazionale',
+      instrument: 'tis',
+      start: day('2026-05-04'),
+    });
+
+    expect(told(found('nazionale', '2026-05-04'), other)).toEqual([]);
+    expect(told(undefined, undefined)).toEqual([]);
+  });
+
+  it('compares rules with none', () => {
+    expect(told(found('nazionale', '2026-05-04'), undefined)).toEqual([
+      'Tirocinanti insieme per tutor aziendale: 3 tirocinanti (indicazione nazionale) → non indicato',
+      'Comunicazione di proroga o fine anticipata entro: 5 giorni → non indicato',
+    ]);
+  });
+
+  it('says of a guideline nobody has verified that it is both', () => {
+    expect(
+      standingInWords({
+        value: 3,
+        shown: '3 tirocinanti',
+        source: 'accordo inventato',
+        verified: false,
+        from: 'guideline',
+        note: 'da verificare: il numero',
+      }),
+    ).toBe('3 tirocinanti (indicazione nazionale, da verificare)');
+  });
+});
+
+describe('a pack pinned to a day', () => {
+  const pin = (on: string) => pinned({ pack: emilia, on: day(on) });
+
+  it.each([
+    ['2013-08-04', undefined],
+    ['2013-08-05', first],
+    ['2023-11-27', first],
+    ['2023-11-28', second],
+  ])('holds as it stood on %s whatever the start', (on, version) => {
+    const starts = ['1999-01-01', '2013-08-05', '2026-05-04'];
+
+    const found = starts.map((start) =>
+      packAt(packs, { region: pin(on), instrument: 'extracurricular', start: day(start) }),
+    );
+
+    expect(found.map((it) => it?.version)).toEqual([version, version, version]);
+  });
+
+  it('fills its silence with the nation of that day, and keeps the programme', () => {
+    const query = { instrument: 'tis', start: day('2010-01-01') } as const;
+
+    const early = packAt(packs, { ...query, region: pin('2015-01-21') });
+    const later = packAt(packs, { ...query, region: pin('2015-01-22') });
+    const now = packAt(packs, { ...query, region: pin('2026-05-04'), programme: 'bando-2026' });
+
+    expect(early).toBeUndefined();
+    expect(later?.pack).toBe(nation);
+    expect(now?.programme?.key).toBe('bando-2026');
+    expect(now && ruleFor(now, 'coChangeDays')?.value).toBe(5);
+  });
+
+  it.each(['emilia-romagna@', 'emilia-romagna@ieri', 'boh@2026-05-04', '@2026-05-04'])(
+    'has no rules where it is written «%s»',
+    (region) => {
+      expect(
+        packAt(packs, { region, instrument: 'tis', start: day('2026-05-04') }),
+      ).toBeUndefined();
+    },
+  );
+});
+
+describe('readPin', () => {
+  const today = day('2026-05-04');
+  const read = (text: string) => readPin(text, { packs, today });
+
+  it.each([
+    ['emilia-romagna@2023-11-28', '2023-11-28'],
+    ['Emilia Romagna@28/11/2023', '2023-11-28'],
+    ['emilia-romagna@2013-08-05', '2013-08-05'],
+    ['emilia-romagna', '2026-05-04'],
+  ])('reads «%s», and writes it back in one way', (text, on) => {
+    const pin = read(text);
+
+    expect(pin).toEqual({ ok: true, value: { pack: emilia, on: day(on) } });
+    expect(pin.ok && pinned(pin.value)).toBe(`emilia-romagna@${on}`);
+  });
+
+  it.each([
+    [
+      'emilia-romana@2023-11-28',
+      'Non conosco il pacchetto «emilia-romana»: forse è emilia-romagna. Scrivi ad esempio emilia-romagna@2023-11-28.',
+    ],
+    [
+      'molise@2023-11-28',
+      'Non conosco il pacchetto «molise»: conosco emilia-romagna e nazionale. Scrivi ad esempio emilia-romagna@2023-11-28.',
+    ],
+    [
+      'emilia-romagna@31/02/2026',
+      'Nel confronto «emilia-romagna@31/02/2026» la data non va. «31/02/2026» non è una data (febbraio 2026 ha 28 giorni): scrivi ad esempio 28/02/2026.',
+    ],
+    [
+      'emilia-romagna@2013-08-04',
+      'Il 04/08/2013 il pacchetto «emilia-romagna» non aveva ancora regole: la prima è L.R. Inventata 1/2013, dal 05/08/2013. Scrivi ad esempio emilia-romagna@2013-08-05.',
+    ],
+  ])('refuses «%s», naming what is near and an example', (text, says) => {
+    expect(read(text)).toEqual({ ok: false, error: says });
+  });
+});
+
+describe('a pack called by name', () => {
+  it('is found by key or label, however written, and by nothing shorter', () => {
+    expect(
+      ['emilia-romagna', 'EMILIA ROMAGNA', 'emiliaRomagna', 'Emilia', ''].map((it) =>
+        packCalled(packs, it),
+      ),
+    ).toEqual([emilia, emilia, emilia, undefined, undefined]);
   });
 });
 

@@ -1,7 +1,23 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Day, day, daysIn, type Period, plusDays } from '../../src/core/day.ts';
-import { daysCovered, endMadeUp, united, within, without } from '../../src/core/period.ts';
+import {
+  type Day,
+  day,
+  daysIn,
+  monthsCovered,
+  type Period,
+  periodEnd,
+  plusDays,
+} from '../../src/core/day.ts';
+import {
+  daysCovered,
+  endMadeUp,
+  extendedBy,
+  midwayOf,
+  united,
+  within,
+  without,
+} from '../../src/core/period.ts';
 
 const period = (from: string, to: string): Period => ({ from: day(from), to: day(to) });
 const start = day('2026-01-01');
@@ -119,6 +135,60 @@ describe('endMadeUp', () => {
         expect(isOut(end, periods)).toBe(false);
       }),
     );
+  });
+});
+
+describe('extendedBy', () => {
+  test.each([
+    ['2026-03-01', '2026-08-31', 2, '2026-10-31'],
+    ['2026-08-31', '2027-02-28', 6, '2027-08-30'],
+    ['2027-03-31', '2027-08-30', 6, '2028-02-29'],
+    ['2026-02-28', '2026-08-27', 1, '2026-09-27'],
+    // A day short of whole months, whole months, a day over.
+    ['2026-03-01', '2026-08-30', 1, '2026-09-30'],
+    ['2026-03-01', '2026-09-01', 1, '2026-10-01'],
+    ['2026-03-01', '2026-09-10', 1, '2026-10-10'],
+  ])('%s–%s and %i more months end on %s', (from, to, months, end) => {
+    expect(extendedBy(period(from, to), months)).toBe(end);
+  });
+
+  test('makes whole months so many more, whatever day they start on', () => {
+    const anyDay = fc.integer({ min: 0, max: 1500 }).map((n) => plusDays(start, n));
+    const some = fc.integer({ min: 1, max: 24 });
+    fc.assert(
+      fc.property(anyDay, some, some, (from, months, more) => {
+        const whole = { from, to: periodEnd(from, months) };
+
+        const end = extendedBy(whole, more);
+
+        expect(monthsCovered({ from, to: end })).toEqual({ months: months + more, days: 0 });
+      }),
+    );
+  });
+
+  test('goes beyond the end by at least a month less a few days, whatever the period', () => {
+    const some = fc.integer({ min: 0, max: 800 });
+    fc.assert(
+      fc.property(some, some, (at, length) => {
+        const from = plusDays(start, at);
+        const it = { from, to: plusDays(from, length) };
+
+        expect(extendedBy(it, 1) >= plusDays(it.to, 27)).toBe(true);
+        expect(extendedBy(it, 2) > extendedBy(it, 1)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('midwayOf', () => {
+  test.each([
+    ['2026-03-01', '2026-03-01', '2026-03-01'],
+    ['2026-03-01', '2026-03-02', '2026-03-01'],
+    ['2026-03-01', '2026-03-03', '2026-03-02'],
+    ['2026-03-01', '2026-03-30', '2026-03-15'],
+    ['2026-03-01', '2026-08-31', '2026-05-31'],
+  ])('%s–%s is half done on %s', (from, to, half) => {
+    expect(midwayOf(period(from, to))).toBe(half);
   });
 });
 

@@ -11,6 +11,7 @@ const past: Past = {
   since: new Map(),
   rows: new Map(),
   baseline: new Map(),
+  months: new Map(),
   journal: [],
   ledger: 'L',
 };
@@ -48,7 +49,13 @@ async function paged(
   const world = await aWorld();
   const volume = world.volumes[but.volume ?? 0];
   if (volume === undefined) throw new Error('no such file');
-  const { pages, lookUps } = pagesOf({ world, volume, findings, past: but.past ?? past });
+  const { pages, lookUps } = pagesOf({
+    world,
+    volume,
+    findings,
+    past: but.past ?? past,
+    months: knowledge.monthsOf(world.around),
+  });
   const page = (name: string) => {
     const found = pages.find((one) => one.shape.name === name);
     return (found?.rows ?? []).map((row) =>
