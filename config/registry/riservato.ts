@@ -264,12 +264,13 @@ export const restricted = tab('Riservato', {
     paymentMode: choice(
       'Modo di pagamento',
       { transfer: 'bonifico', atCounter: 'bonifico domiciliato', card: 'carta prepagata con IBAN' },
-      only({
+      {
+        // With the IBAN and its holder the one thing of this tab that may leave, in payment lists, for administration.
+        privacy: 'personal',
         list: 'Modi di pagamento',
         help: 'Senza IBAN si usa il bonifico domiciliato, che chiede il CAP di residenza.',
-      }),
+      },
     ),
-    // The one class of this tab that may leave: payment lists are made of it, for administration alone.
     iban: iban('IBAN', {
       privacy: 'personal',
       help: 'Anche estero dell’area SEPA, con o senza spazi. Ad esempio: IT60X0542811101000000123456.',

@@ -25,6 +25,8 @@ export interface CheckPlan {
   readonly findings: readonly Finding[];
   /** What was wrong before ALICE was adopted, and has not been touched since: counted, not listed. */
   readonly before: number;
+  /** All that was found, listed or not: an old mistake stops a payment all the same. */
+  readonly judged: readonly Finding[];
   readonly changes: readonly VolumeChanges[];
   /** Every internship-month, counted and valued. */
   readonly months: ProgrammeMonths;
@@ -85,6 +87,7 @@ export function planCheck(world: World, past: Past): CheckPlan {
     world,
     findings: listed,
     before: findings.length - listed.length,
+    judged: findings,
     changes,
     months,
     memory: {

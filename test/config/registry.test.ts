@@ -246,6 +246,7 @@ describe('Le parole vietate', () => {
 
     expect(restricted.length).toBeGreaterThan(0);
     expect(open).toEqual([
+      'Riservato · Modo di pagamento',
       'Riservato · IBAN',
       'Riservato · Intestatario',
       'Riservato · Delega all’incasso del',
