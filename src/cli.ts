@@ -22,7 +22,7 @@ import { fold, type Terminal, table, terminal } from './integrations/terminal/in
 import { type Checked, check, checkInWords } from './jobs/check.ts';
 import type { VerbHelp } from './jobs/describe.ts';
 import type { ImportPlan } from './jobs/import.ts';
-import type { BatchPlan } from './jobs/payment-list.ts';
+import type { Applied } from './jobs/payment-list.ts';
 import { stopsInWords } from './jobs/world.ts';
 import { type Clock, Unreachable } from './ports.ts';
 
@@ -984,7 +984,23 @@ async function runMonth(call: Call): Promise<Exit> {
       (await confirmed(call, 'Lo aggiungo?', how))
     ) {
       if (alice.owner() !== 'ours') return notOurs(alice, call);
-      ended = await addBatch(proposed.value, { call, alice, ground, list });
+      const applied = await list.applyBatch({
+        plan: proposed.value,
+        ground,
+        ledger: alice.ledger,
+        clock,
+        by: call.by,
+      });
+      if (!applied.ok) {
+        for (const { says, classes } of applied.error)
+          out.hint(
+            release({ value: says, classes }, audience, knowledge.policy) ??
+              'Una riga non si può scrivere: rivedila con --reveal.',
+          );
+        return exit.usage;
+      }
+      const partly = proposed.value.leftOut.length > 0;
+      ended = await afterBatch(applied.value, { call, alice, partly });
     } else if (proposed.value.leftOut.length > 0) ended = exit.partly;
   }
   const after = ended === exit.well || ended === exit.partly ? await judged() : seen;
@@ -1011,38 +1027,17 @@ async function runMonth(call: Call): Promise<Exit> {
   return ended;
 }
 
-/** Adds the rows of a payment list, and checks what has become of the register. */
-async function addBatch(
-  plan: BatchPlan,
-  {
-    call,
-    alice,
-    ground,
-    list,
-  }: {
-    readonly call: Call;
-    readonly alice: Alice;
-    readonly ground: Parameters<typeof import('./jobs/payment-list.ts').applyBatch>[0]['ground'];
-    readonly list: typeof import('./jobs/payment-list.ts');
-  },
+/** Tells what became of a payment list, and checks what has become of the register. */
+async function afterBatch(
+  { outcome, run, says }: Applied,
+  { call, alice, partly }: { readonly call: Call; readonly alice: Alice; readonly partly: boolean },
 ): Promise<Exit> {
-  const { terminal: out, clock, by } = call;
-  const applied = await list.applyBatch({ plan, ground, ledger: alice.ledger, clock, by });
-  if (!applied.ok) {
-    for (const { says, classes } of applied.error)
-      out.hint(
-        release({ value: says, classes }, audienceOf(call, 'terminal'), knowledge.policy) ??
-          'Una riga non si può scrivere: rivedila con --reveal.',
-      );
-    return exit.usage;
-  }
-  const { outcome, run, says } = applied.value;
+  const { terminal: out, by } = call;
   for (const line of says) out.say(line);
   if (run !== undefined) out.say(`Per tornare indietro: npx alice undo ${run}.`);
   if (outcome === 'done') report(await check({ ...alice, by, dryRun: false }), call);
   if (outcome === 'changed') return exit.changed;
-  const partly = outcome === 'queued' || outcome === 'waiting' || plan.leftOut.length > 0;
-  return partly ? exit.partly : exit.well;
+  return partly || outcome === 'queued' || outcome === 'waiting' ? exit.partly : exit.well;
 }
 
 // ── period ────────────────────────────────────────────────────────────────────────────────────
