@@ -13,14 +13,20 @@ const sees: Readonly<Record<string, readonly string[]>> = {
   config: ['src/core', 'npm:zod'],
   'src/core': ['npm:zod', 'npm:date-fns/*'],
   'src/ports.ts': ['src/core'],
-  'src/pdf': ['src/core', 'npm:pdf-lib', 'npm:harfbuzzjs', 'npm:bidi-js', 'npm:fflate'],
+  'src/pdf': [
+    'src/core',
+    'npm:@cantoo/pdf-lib',
+    'npm:harfbuzzjs',
+    'npm:bidi-js',
+    'npm:fflate',
+    'npm:hyphen/*',
+    'npm:uqr',
+  ],
   'src/jobs': ['src/core', 'src/ports.ts', 'src/pdf'],
   'src/bot': ['src/core', 'src/ports.ts', 'src/jobs'],
   'src/integrations/*': ['src/core', 'src/ports.ts', 'npm:*', 'node:*'],
   'src/alice.ts': ['*'],
   'src/cli.ts': ['*'],
-  // The conversation of `alice import`, part of the command line.
-  'src/importing.ts': ['*'],
 };
 
 /** Compiled a second time without Node and DOM, and never asking the world anything. */
