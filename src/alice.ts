@@ -1,16 +1,28 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { knowledge } from '../config/index.ts';
 import { resultOf } from './core/cell.ts';
+import type { PaperKnowledge } from './core/paper.ts';
+import type { TemplateFault } from './core/template.ts';
 import { comparable } from './core/words.ts';
 import type { Settings } from './integrations/environment/index.ts';
 import { excelFile } from './integrations/excel-file/index.ts';
+import { folderArchive } from './integrations/folder/archive.ts';
 import { sqliteLedger } from './integrations/sqlite/index.ts';
 import type { Volume } from './jobs/world.ts';
-import { type Clock, type Ledger, type Snapshot, Unreachable, type Workbook } from './ports.ts';
+import type { Printer } from './pdf/index.ts';
+import {
+  type Archive,
+  type Clock,
+  type Ledger,
+  type PaperKept,
+  type Snapshot,
+  Unreachable,
+  type Workbook,
+} from './ports.ts';
 
 /** ALICE wired to a register: what she knows, and every port behind which a file stands. */
 export interface Alice {
@@ -18,6 +30,10 @@ export interface Alice {
   readonly volumes: readonly Volume[];
   readonly ledger: Ledger;
   readonly clock: Clock;
+  /** Where papers are kept. */
+  readonly archive: Archive;
+  /** What is known of papers, for whoever knows which were printed; read from `config/documents` when it is asked for. */
+  readonly papers: (kept: readonly PaperKept[]) => Promise<PaperKnowledge>;
   /** Whether the register carries this ledger's identity, another's, or none yet. Known once it has been read. */
   readonly owner: () => Owner;
 }
@@ -116,8 +132,62 @@ export function connect({
     volumes,
     ledger,
     clock,
+    archive: folderArchive({ root: resolve(settings.out) }),
+    papers: async (kept) => (await papersKnown(kept)).papers,
     owner,
   };
+}
+
+/** The folder of the papers' templates. */
+const documents = join(import.meta.dirname, '..', 'config', 'documents');
+
+/**
+ * Reads the templates of `config/documents`, with what their index of papers may list. What is wrong with one is told,
+ * and it prints nothing.
+ */
+export async function papersKnown(
+  kept: readonly PaperKept[],
+): Promise<{ readonly papers: PaperKnowledge; readonly faults: readonly TemplateFault[] }> {
+  const [{ paperKnowledge }, { readTemplate }, { papersOfFile }] = await Promise.all([
+    import('../config/papers/book.ts'),
+    import('./core/template.ts'),
+    import('./jobs/papers.ts'),
+  ]);
+  // The index of a file lists papers by templates that are read with it: filled in before anybody asks.
+  let known: PaperKnowledge | undefined;
+  const made = paperKnowledge([], ({ id }, around) =>
+    known === undefined
+      ? []
+      : papersOfFile({ kept, papers: known, around, folder: id, without: ['fascicolo'] }),
+  );
+  const read = readdirSync(documents)
+    .filter((it) => it.endsWith('.md'))
+    .toSorted()
+    .map((it) =>
+      readTemplate(
+        { kind: it.slice(0, -3), text: readFileSync(join(documents, it), 'utf8') },
+        made.vocabulary,
+      ),
+    );
+  known = {
+    ...made,
+    templates: read.flatMap(({ template }) => (template === undefined ? [] : [template])),
+  };
+  return { papers: known, faults: read.flatMap((it) => it.faults) };
+}
+
+/** The printer, its faces open: worth keeping as long as one prints. */
+export async function press(): Promise<Printer> {
+  const [{ printer }, { loadFonts }] = await Promise.all([
+    import('./pdf/index.ts'),
+    import('./integrations/typefaces/index.ts'),
+  ]);
+  return printer(await loadFonts());
+}
+
+/** SHA-256 of a file, in hexadecimal: how papers are known again. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** The names of the files of a programme kept in a folder. */

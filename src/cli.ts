@@ -3,14 +3,25 @@ import { dirname, join, relative, resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { knowledge } from '../config/index.ts';
-import { type Alice, connect, ledgerFile, registerFile, restrictedFile } from './alice.ts';
+import {
+  type Alice,
+  connect,
+  ledgerFile,
+  papersKnown,
+  press,
+  registerFile,
+  restrictedFile,
+  sha256,
+} from './alice.ts';
 import type { Cell } from './core/cell.ts';
 import { shown } from './core/column.ts';
-import { inDigits } from './core/day.ts';
+import { calendar, type Day, inDigits } from './core/day.ts';
 import type { Finding } from './core/finding.ts';
 import { type Audience, type Classified, type Privacy, release } from './core/release.ts';
 import { err, ok, type Result } from './core/result.ts';
-import { plural } from './core/words.ts';
+import type { Around } from './core/rule.ts';
+import { noSettings } from './core/setting.ts';
+import { list, nearest, plural } from './core/words.ts';
 import { clockAt, romeClock } from './integrations/clock/index.ts';
 import {
   dotenvIn,
@@ -194,6 +205,91 @@ const commands: readonly Command[] = [
       { command: 'alice why coCategoryIs09 --json', about: 'una regola' },
     ],
     run: async (it) => runWhy(it),
+  },
+  {
+    verb: 'print',
+    about:
+      'Stampa le carte pronte e non ancora stampate, numerate; dice che cosa manca alle altre.',
+    usage: 'alice print [carta…] [ID…] [--copy] [--preview <carta>] [--model <file.docx>]',
+    options: [
+      {
+        name: 'copy',
+        type: 'boolean',
+        about: 'Ristampa ciò che è già stampato: stesso numero, con la scritta «copia».',
+      },
+      {
+        name: 'preview',
+        type: 'string',
+        about: 'Stampa una carta di prova, con i nomi dei dati al posto dei dati.',
+      },
+      {
+        name: 'model',
+        type: 'string',
+        about:
+          'Il modello .docx imposto dall’ente, con gli stessi segnaposto: ne fa una bozza per una carta e un ID.',
+      },
+    ],
+    examples: [
+      { command: 'alice print T-0014', about: 'le carte pronte di un tirocinio' },
+      {
+        command: 'alice print registro-presenze --dry-run',
+        about: 'dice quali registri stamperebbe',
+      },
+      {
+        command: 'alice print --preview accordo-borsa-lavoro',
+        about: 'come viene la carta, senza dati di nessuno',
+      },
+      {
+        command: 'alice print progetto-formativo T-0014 --model regione.docx',
+        about: 'una bozza .docx sul modello della regione',
+      },
+    ],
+    run: async (it) => runPrint(it),
+  },
+  {
+    verb: 'sign',
+    about: 'Registra una firma messa altrove, e conserva la carta firmata.',
+    usage: 'alice sign <carta numero> --by <chi> --on <giorno> [--file <scansione.pdf>]',
+    options: [
+      {
+        name: 'by',
+        type: 'string',
+        about: 'Chi ha firmato, con il nome dove serve: «ospitante Bianchi Carla».',
+      },
+      { name: 'on', type: 'string', about: 'Il giorno della firma: 2026-05-04.' },
+      { name: 'file', type: 'string', about: 'La carta firmata: un .pdf o un’immagine.' },
+    ],
+    examples: [
+      {
+        command: 'alice sign "accordo-borsa-lavoro 12/2026" --by beneficiario --on 2026-05-04',
+        about: 'la persona ha firmato',
+      },
+      {
+        command:
+          'alice sign 12/2026 --by "ospitante Bianchi Carla" --on 2026-05-05 --file firmato.pdf',
+        about: 'ha firmato l’ospitante, e c’è la scansione',
+      },
+      {
+        command: 'alice sign 12/2026 --by promotore --on 2026-05-06 --json',
+        about: 'per altri programmi',
+      },
+    ],
+    run: async (it) => runSign(it),
+  },
+  {
+    verb: 'verify',
+    about: 'Dice se una carta è nostra, intatta e ancora valida. Non serve la rete.',
+    usage: 'alice verify <carta.pdf>',
+    options: [],
+    examples: [
+      {
+        command: 'alice verify carte/T-0014/accordo-borsa-lavoro-12-2026-T-0014.pdf',
+        about: 'una carta',
+      },
+      { command: 'alice verify allegato.pdf --json', about: 'per altri programmi' },
+      { command: 'alice verify firmato.pdf', about: 'una carta tornata firmata' },
+    ],
+    run: async (it) => runVerify(it),
   },
   {
     verb: 'month',
@@ -465,6 +561,7 @@ async function demo(call: Call): Promise<Exit> {
       register,
       restricted: join(folder, restrictedFile),
       ledger: join(folder, ledgerFile),
+      out: join(folder, papersFolder),
     }),
     clock,
     look: false,
@@ -489,6 +586,7 @@ async function demo(call: Call): Promise<Exit> {
   const checked = await check({ ...alice, by: call.by, dryRun: false });
   report(checked, call);
   out.say();
+  await printDemo(alice, call);
   out.say(
     fold(
       `Apri ${shortPath(register)} con LibreOffice o Excel, correggi una riga, salva e scrivi «check».`,
@@ -503,6 +601,56 @@ async function demo(call: Call): Promise<Exit> {
     out.say('Qui non c’è nessuno a cui chiedere: finisco. Per parlare con ALICE: npx alice demo.');
   await alice.ledger.close();
   return exit.well;
+}
+
+/** The folder of the demo's papers, and the kinds it prints by itself: what a start and the month need. */
+const papersFolder = 'carte';
+const demoPapers = [
+  'scheda-avvio',
+  'progetto-personalizzato',
+  'progetto-formativo',
+  'accordo-borsa-lavoro',
+  'registro-presenze-compilabile',
+];
+
+async function printDemo(alice: Alice, call: Call): Promise<void> {
+  const { terminal: out, clock, by } = call;
+  const { print } = await import('./jobs/print.ts');
+  // Read anew: rows that have just been given their ID may be printed too.
+  const { plan } = await check({ ...alice, by, dryRun: true });
+  const printed = await print({
+    world: plan.world,
+    papers: await alice.papers(await alice.ledger.papers()),
+    findings: plan.judged,
+    asked: { kinds: demoPapers, ids: [], copy: false },
+    printer: await press(),
+    sha256,
+    ledger: alice.ledger,
+    archive: alice.archive,
+    clock,
+    by,
+    dryRun: false,
+  });
+  if (printed.done.length > 0) await check({ ...alice, by, dryRun: false });
+  const kinds = Map.groupBy(printed.done, (it) => it.kind);
+  const counts = [...kinds].map(([kind, some]) => `${some.length} ${kind}`);
+  const left = printed.plan.papers.filter((it) => it.state === 'wrong' || it.state === 'lacks');
+  out.say(
+    fold(
+      printed.done.length === 0
+        ? `Nessuna carta nuova da stampare in demo/${papersFolder}.`
+        : `Ho stampato ${plural(printed.done.length, 'carta', 'carte')} in demo/${papersFolder}: ${list(counts)}.`,
+      out,
+    ),
+  );
+  if (left.length > 0)
+    out.say(
+      fold(
+        `${plural(left.length, 'carta aspetta', 'carte aspettano')} qualcosa: npx alice print --dry-run dice che cosa.`,
+        out,
+      ),
+    );
+  out.say();
 }
 
 /** Listens for verbs until somebody leaves: the same commands as outside, over the demo. */
@@ -658,7 +806,17 @@ async function doctor(call: Call): Promise<Exit> {
   ]);
   const fix = call.options['fix'] === true && call.options['dry-run'] !== true;
   const alice = connect({ settings: settingsOf(call), clock, look: !fix });
-  const { ills, buildings } = await diagnose({ ...alice, today: clock.today() });
+  const { ills: found, buildings } = await diagnose({ ...alice, today: clock.today() });
+  const { faults } = await papersKnown([]);
+  const ills = [
+    ...found,
+    ...faults.map((it) => ({
+      where: join('config', 'documents', `${it.kind}.md`),
+      says: `La carta «${it.kind}» non si può stampare: riga ${it.line}, colonna ${it.column}: ${it.says}`,
+      cure: 'Correggi il modello: le carte in ordine si stampano lo stesso.',
+      mendable: false,
+    })),
+  ];
   for (const { where, says, cure } of ills) {
     out.say(`- ${says} (${shortPath(where)})`);
     out.say(`  ${out.style('soft', cure)}`);
@@ -898,6 +1056,220 @@ async function runWhy(call: Call): Promise<Exit> {
     out.say();
   }
   return exit.well;
+}
+
+// ── print, sign, verify ───────────────────────────────────────────────────────────────────────
+
+async function runPrint(call: Call): Promise<Exit> {
+  const { terminal: out, clock, options } = call;
+  const dryRun = options['dry-run'] === true;
+  const preview = textOf(options['preview']);
+  if (preview !== undefined) return printPreview(preview, call);
+  const model = textOf(options['model']);
+  if (model !== undefined) return printModel(model, call);
+  const job = await import('./jobs/print.ts');
+  const alice = connect({ settings: settingsOf(call), clock, look: dryRun });
+  const { plan } = await check({ ...alice, by: call.by, dryRun: true });
+  if (alice.owner() !== 'ours' && !dryRun) return notOurs(alice, call);
+  const papers = await alice.papers(await alice.ledger.papers());
+  const asked = job.readPrintAsked(call.words, {
+    copy: options['copy'] === true,
+    papers,
+    world: plan.world,
+  });
+  if (!asked.ok) {
+    for (const it of asked.error) out.hint(it);
+    await alice.ledger.close();
+    return exit.usage;
+  }
+  const done = await job.print({
+    world: plan.world,
+    papers,
+    findings: plan.judged,
+    asked: asked.value,
+    printer: await press(),
+    sha256,
+    ledger: alice.ledger,
+    archive: alice.archive,
+    clock,
+    by: call.by,
+    dryRun,
+  });
+  if (options['json'] === true) tell(job.printAsJson(done));
+  for (const line of job.printInWords(done, asked.value)) out.say(fold(line, out));
+  if (done.done.length > 0) {
+    out.say(`Le carte sono in ${shortPath(resolve(settingsOf(call).out))}.`);
+    await check({ ...alice, by: call.by, dryRun: false });
+  }
+  await alice.ledger.close();
+  return {
+    done: exit.well,
+    nothing: exit.well,
+    partly: exit.partly,
+    failed: exit.outside,
+  }[done.outcome];
+}
+
+/** Prints a kind of paper with the labels of its data, and nothing of anybody's. */
+async function printPreview(kind: string, call: Call): Promise<Exit> {
+  const { terminal: out, clock } = call;
+  const [{ fillTemplate }, { letterhead }] = await Promise.all([
+    import('./core/template.ts'),
+    import('../config/papers/book.ts'),
+  ]);
+  const { papers, faults } = await papersKnown([]);
+  for (const it of faults)
+    out.hint(`Modello ${it.kind}.md, riga ${it.line}, colonna ${it.column}: ${it.says}`);
+  const kinds = papers.templates.map((it) => it.kind);
+  const template = papers.templates.find((it) => it.kind === kind);
+  if (template === undefined) {
+    const near = nearest(kind, kinds);
+    const what = near === undefined ? `ci sono ${list(kinds)}` : `forse «${near}»`;
+    return usage(call, 'print', `«${kind}» non è una carta: ${what}.`);
+  }
+  const around = nobodyAround(clock.today());
+  const row = { id: `${template.tab.id}-0000` };
+  const { vocabulary } = papers;
+  const filled = fillTemplate(template, { row, around, vocabulary, preview: true });
+  if (!filled.ok) {
+    for (const it of filled.missing) out.hint(`Manca ${it.what}.`);
+    return exit.partly;
+  }
+  const printer = await press();
+  const bytes = await printer.print({
+    title: `${template.title} – anteprima`,
+    ...letterhead({ template, row, around }),
+    blocks: filled.blocks,
+    draft: true,
+    created: clock.today(),
+  });
+  const folder = join(resolve(settingsOf(call).out), 'anteprime');
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${kind}.pdf`);
+  writeFileSync(path, bytes);
+  out.say(`Anteprima in ${shortPath(path)}.`);
+  return faults.length > 0 ? exit.partly : exit.well;
+}
+
+/** A draft on the body's own .docx: the same placeholders, the same privacy, and a person finishes it. */
+async function printModel(file: string, call: Call): Promise<Exit> {
+  const { terminal: out, clock } = call;
+  const [kind, id] = call.words;
+  const [{ modelFilling, readModelTags }, { docxModel }, { folderOf }] = await Promise.all([
+    import('./core/template.ts'),
+    import('./integrations/docx/index.ts'),
+    import('../config/papers/book.ts'),
+  ]);
+  if (kind === undefined || id === undefined)
+    return usage(
+      call,
+      'print',
+      'Dimmi quale carta e di chi, ad esempio: progetto-formativo T-0014.',
+    );
+  if (!existsSync(file)) return usage(call, 'print', `Il file ${file} non c’è: controlla il nome.`);
+  const model = docxModel(readFileSync(file));
+  if (!model.ok) return usage(call, 'print', `${file}: ${model.error.join(' ')}`);
+  const { papers } = await papersKnown([]);
+  const template = papers.templates.find((it) => it.kind === kind);
+  if (template === undefined)
+    return usage(
+      call,
+      'print',
+      `«${kind}» non è una carta: ${list(papers.templates.map((it) => it.kind))}.`,
+    );
+  const { vocabulary } = papers;
+  const faults = readModelTags(model.value.tags, { template, vocabulary });
+  for (const it of faults) out.hint(`${file}: ${it.says}`);
+  if (faults.length > 0) return exit.usage;
+  const alice = connect({ settings: settingsOf(call), clock, look: true });
+  const world = await readState(alice);
+  await alice.ledger.close();
+  const found = world.register.find(id.toUpperCase());
+  if (found === undefined || found.tab !== template.tab)
+    return usage(call, 'print', `${id} non è una riga di «${template.tab.name}».`);
+  const filling = modelFilling(template, { row: found.row, around: world.around, vocabulary });
+  const bytes = model.value.fill((tag) => filling.answer(tag));
+  const wrong = [
+    ...filling.missing().map((it) => `Manca ${it.what}.`),
+    ...filling.delicate().map((it) => `${it.what} contiene parole che in una carta non vanno.`),
+  ];
+  for (const it of wrong) out.hint(it);
+  if (wrong.length > 0) return exit.partly;
+  const folder = join(resolve(settingsOf(call).out), folderOf(found.row));
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${kind}-bozza-${found.row.id}.docx`);
+  writeFileSync(path, bytes);
+  out.say(
+    `Bozza in ${shortPath(path)}: non ha numero; quando torna firmata registrala con «alice sign».`,
+  );
+  return exit.well;
+}
+
+/** A register with nobody in it, for what is made without data. */
+function nobodyAround(today: Day): Around {
+  return {
+    today,
+    settings: noSettings,
+    calendar: calendar([]),
+    rows: () => [],
+    where: () => [],
+    has: () => false,
+  };
+}
+
+async function runSign(call: Call): Promise<Exit> {
+  const { terminal: out, clock, options } = call;
+  const job = await import('./jobs/sign.ts');
+  const file = textOf(options['file']);
+  if (file !== undefined && !existsSync(file))
+    return usage(call, 'sign', `Il file ${file} non c’è: controlla il nome.`);
+  const alice = connect({ settings: settingsOf(call), clock, look: false });
+  const world = await readState(alice);
+  if (alice.owner() !== 'ours') return notOurs(alice, call);
+  const signed = await job.sign({
+    typed: {
+      number: call.words.length === 0 ? undefined : call.words.join(' '),
+      by: textOf(options['by']),
+      on: textOf(options['on']),
+      ...(file === undefined ? {} : { file: { name: file, bytes: readFileSync(file) } }),
+    },
+    world,
+    papers: await alice.papers(await alice.ledger.papers()),
+    sha256,
+    ledger: alice.ledger,
+    archive: alice.archive,
+    clock,
+    by: call.by,
+  });
+  if (!signed.ok) {
+    for (const it of signed.error) out.hint(it);
+    await alice.ledger.close();
+    return exit.usage;
+  }
+  if (options['json'] === true) tell(job.signedAsJson(signed.value));
+  for (const line of job.signedInWords(signed.value)) out.say(fold(line, out));
+  if (signed.value.outcome === 'done') await check({ ...alice, by: call.by, dryRun: false });
+  await alice.ledger.close();
+  if (signed.value.outcome === 'changed') return exit.changed;
+  return signed.value.outcome === 'queued' ? exit.partly : exit.well;
+}
+
+async function runVerify(call: Call): Promise<Exit> {
+  const { terminal: out, clock, options } = call;
+  const [file] = call.words;
+  if (file === undefined)
+    return usage(call, 'verify', 'Dimmi quale file, ad esempio accordo-borsa-lavoro-12-2026.pdf.');
+  if (!existsSync(file))
+    return usage(call, 'verify', `Il file ${file} non c’è: controlla il nome.`);
+  const job = await import('./jobs/verify.ts');
+  const alice = connect({ settings: settingsOf(call), clock, look: true });
+  const bytes = readFileSync(file);
+  const kept = await alice.ledger.papers();
+  const verdict = job.verifyPaper({ bytes, sha256: sha256(bytes), kept });
+  await alice.ledger.close();
+  if (options['json'] === true) tell(job.verdictAsJson(verdict));
+  out.say(fold(job.verdictInWords(verdict), out));
+  return job.isValid(verdict) ? exit.well : exit.blocked;
 }
 
 // ── month ─────────────────────────────────────────────────────────────────────────────────────
@@ -1442,12 +1814,17 @@ async function describeAll(call: Call): Promise<Exit> {
 // ── What all verbs share ──────────────────────────────────────────────────────────────────────
 
 function settingsOf(call: Call, fixed: Readonly<Record<string, string>> = {}): Settings {
-  const given =
+  const given: { readonly register?: string } =
     typeof call.options['register'] === 'string' ? { register: call.options['register'] } : {};
   const here = join('demo', registerFile);
   // Without a register of one's own, the demo is what there is to work on.
-  const fallback =
-    process.env['ALICE_REGISTER'] === undefined && existsSync(here) ? { ALICE_REGISTER: here } : {};
+  const register = process.env['ALICE_REGISTER'] ?? (existsSync(here) ? here : undefined);
+  const folder = dirname(given.register ?? register ?? '.');
+  const fallback = {
+    ...(register === undefined ? {} : { ALICE_REGISTER: register }),
+    // A register that has its ledger beside it keeps its papers there too.
+    ...(existsSync(join(folder, ledgerFile)) ? { ALICE_OUT: join(folder, papersFolder) } : {}),
+  };
   const read = settingsFrom({
     options: { ...given, ...fixed },
     env: { ...fallback, ...process.env },

@@ -94,7 +94,7 @@ export type Written =
   /** Open on somebody's screen, or not ALICE's to write: `answers` is where her pages were written instead. */
   | { readonly outcome: 'busy'; readonly why: string; readonly answers?: string };
 
-/** What must survive: runs, journal, numbers given out, what was seen before. One per register. */
+/** What must survive: runs, journal, numbers given out, papers, what was seen before. One per register. */
 export interface Ledger {
   /** Identity of this ledger, laid into the register it belongs to. */
   readonly id: string;
@@ -133,6 +133,23 @@ export interface Ledger {
    * to digests nobody can turn back. The chain still holds. How many entries it changed.
    */
   digest(before: string): Promise<number>;
+  /** Every file under the number of a paper, claimed or kept, in the order in which they were claimed. */
+  papers(): Promise<readonly PaperKept[]>;
+  /**
+   * Takes the next number of a series (kind and year), or the next version of a number, before its file is written.
+   * Throws on any but the next, and on a key that is taken: numbers have no gaps.
+   */
+  claimPaper(paper: Omit<PaperKept, 'where'>): Promise<void>;
+  /**
+   * Ends a claim: `where` its file is now, for good; `undefined` where none was written, and it is as if it had never
+   * been claimed. Throws on what is not claimed, and on giving back a number that another one follows.
+   */
+  settlePaper(key: string, where: string | undefined): Promise<void>;
+  /**
+   * Does what only one ALICE at a time may do: claims met meanwhile are of nobody who still works. Throws
+   * `Unreachable` where another one is at it; ends with its process, however that ends.
+   */
+  alone<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -185,9 +202,42 @@ export interface AuditEntry {
   readonly purpose: string;
 }
 
+/** A file that has the number of a paper. IDs, numbers and digests only: never a name, never a value. */
+export interface PaperKept {
+  /** Where the archive finds it: `T-0014/accordo-borsa-lavoro/12-2026/1`. */
+  readonly key: string;
+  /** As ALICE printed it, a reprint of that, or as it came back with signatures. */
+  readonly as: 'original' | 'copy' | 'scan';
+  /** The template's: `accordo-borsa-lavoro`. */
+  readonly kind: string;
+  readonly year: number;
+  /** Within kind and year, counted from 1. */
+  readonly number: number;
+  /** Counted from 1; a copy or scan has that of its original. */
+  readonly version: number;
+  /** The row it is about: `T-0014`. */
+  readonly about: string;
+  /** What tells papers of one kind and row apart where there is one again and again: the month, `2026-04`. */
+  readonly occasion?: string | undefined;
+  readonly made: Day;
+  /** The run that printed it; none of a scan. */
+  readonly run?: string | undefined;
+  /** Of the file, in hexadecimal. */
+  readonly sha256: string;
+  /** What it was printed from: a digest by the label its template knows it under (`core/paper.ts`). */
+  readonly rests: Readonly<Record<string, string>>;
+  /** Of an addendum: what signed papers rest on since, by their key. */
+  readonly covers?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
+  /** Where people find it; nothing while its file may not be there yet. */
+  readonly where?: string | undefined;
+}
+
 /** Where papers are kept: found again by key, never by name. */
 export interface Archive {
-  /** Stores once: the same key and bytes again give the same place. Other bytes under the same key make a new version. */
+  /**
+   * Stores once: the same key and bytes again give the same place. Other bytes under the same key make a new version.
+   * Whole or not at all, and what is there is found: whoever is cut short asks `find`.
+   */
   save(paper: Paper): Promise<Stored>;
   find(key: string): Promise<Stored | undefined>;
   open(key: string): Promise<Uint8Array | undefined>;

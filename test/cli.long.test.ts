@@ -92,6 +92,68 @@ describe('alice', () => {
     );
   });
 
+  test('a month is told, explained, listed for payment and taken back', () => {
+    const before = register();
+
+    const month = JSON.parse(alice(['month', '2026-04', '--json', ...now]).stdout);
+    const why = alice(['why', 'T-0021', '2026-04', ...now]).stdout;
+    const proposed = alice(['month', '2026-04', '--batch', ...now]);
+
+    expect([month.schemaVersion, month.verb]).toEqual([1, 'month']);
+    expect(why).toMatch(/giorni su \d+ = /);
+    expect(why).toContain('impronta');
+    expect(proposed.stdout).toContain('Elenco');
+    expect(register().equals(before)).toBe(true);
+
+    const applied = alice(['month', '2026-04', '--batch', '--apply', ...now]);
+    const [run = ''] = /R-\d+/.exec(applied.stdout) ?? [];
+    const again = alice(['month', '2026-04', '--batch', '--apply', ...now]);
+
+    expect(applied.stdout).toContain('Ho scritto l’elenco');
+    expect(again.stdout).not.toContain('Ho scritto l’elenco');
+    expect(alice(['undo', run, ...now]).status).not.toBe(2);
+  });
+
+  test('files for who pays hold names only when asked for, and that is kept', () => {
+    const refused = alice(['month', '2026-04', '--csv', 'a.csv', '--as', 'mentor', ...now]);
+    const given = alice(['month', '2026-04', '--inail', 'b.csv', '--as', 'administration', ...now]);
+
+    expect([refused.status, existsSync(join(here, 'a.csv'))]).toEqual([2, false]);
+    expect(given.stdout).toContain('righe in');
+    expect(readFileSync(join(here, 'b.csv'), 'utf8')).toMatch(/^\uFEFFTirocinio;/);
+  });
+
+  test('papers are printed once, known again, and told when they were changed', () => {
+    const printed = alice(['print', 'registro-presenze', 'T-0020', ...now]);
+    const [file = ''] = /T-0020\/registro-presenze-\S+\.pdf/.exec(printed.stdout) ?? [];
+    const path = join(here, 'demo', 'carte', file);
+    const again = alice(['print', 'registro-presenze', 'T-0020', ...now]);
+
+    expect(file).not.toBe('');
+    expect(again.stdout).toContain('già stampata');
+    expect(alice(['verify', path, ...now])).toMatchObject({ status: 0 });
+
+    const bytes = readFileSync(path);
+    bytes[1500] = (bytes[1500] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+
+    const changed = alice(['verify', path, ...now]);
+    expect([changed.status, changed.stdout.includes('è stato cambiato')]).toEqual([1, true]);
+  });
+
+  test('a paper is shown without data, a period and packs are looked at, and nothing is written', () => {
+    const before = register();
+
+    const preview = alice(['print', '--preview', 'convenzione', ...now]);
+    const period = alice(['period', 'T-0020', '--extend', '2', '--dry-run', ...now]);
+    const packs = alice(['packs', 'try', 'campania', ...now]);
+
+    expect([preview.status, preview.stdout.includes('anteprime')]).toEqual([0, true]);
+    expect(period.stdout).toContain('Ultimo giorno');
+    expect(packs.stdout).toContain('Non ho scritto nulla');
+    expect(register().equals(before)).toBe(true);
+  });
+
   test('a second check of an unchanged register writes nothing', () => {
     const before = register();
 

@@ -19,7 +19,7 @@ import { type Cents, euro, inEuro, minus } from '../../src/core/money.ts';
 import { ruleFor } from '../../src/core/pack.ts';
 import { type Around, rule } from '../../src/core/rule.ts';
 import type { AnyTab, RowOf } from '../../src/core/tab.ts';
-import { comparable, list, plural } from '../../src/core/words.ts';
+import { list, plural } from '../../src/core/words.ts';
 import {
   type DaySet,
   daysFrom,
@@ -42,28 +42,29 @@ import {
   spentOn,
   totalOf,
 } from '../payments.ts';
+import type { operators } from '../registry.ts';
 import * as registry from '../registry.ts';
 import {
-  agreements,
   attendanceSheets,
   batches,
-  beneficiaries,
   budget,
-  companies,
-  companyTutors,
-  insertionPlans,
   internships,
-  operators,
-  partners,
   requests,
   restricted,
   roles,
   signings,
-  variations,
   visits,
   waivers,
 } from '../registry.ts';
 import * as settings from '../settings.ts';
+import {
+  paperKinds,
+  type Signer,
+  signaturesOf,
+  signers,
+  signersMissing,
+  tutorWhoSigned,
+} from '../signing.ts';
 
 type Sheet = RowOf<typeof attendanceSheets>;
 type Internship = RowOf<typeof internships>;
@@ -829,12 +830,12 @@ export const signingIsAboutAFittingRow = rule(signings, {
   needs: ['about', 'kind'],
   holds: (it, around) => {
     const found = subjectOf(it.about, around);
-    const fitting = papers[it.kind].about;
+    const fitting = paperKinds[it.kind].about;
     return typeof found === 'string' || fitting.length === 0 || fitting.includes(found.tab);
   },
   say: (it) =>
     `${it.about} non è una riga di ${list(
-      papers[it.kind].about.map((one) => `«${one.name}»`),
+      paperKinds[it.kind].about.map((one) => `«${one.name}»`),
       'o',
     )}, ma la carta è «${signings.columns.kind.show(it.kind)}»: controlla l’ID o il tipo di documento.`,
   expects:
@@ -869,7 +870,7 @@ export const signaturesAreNotAhead = rule(signings, {
   mends: 'promoterTutor',
 });
 
-/** Who signs what is told by `papers`; the service signs where the internship is a TIS. */
+/** Who signs what is told by `paperKinds`; the service signs where the internship is a TIS. */
 export const registeredPaperHasAllSignatures = rule(signings, {
   name: 'Una carta protocollata ha tutte le firme che le servono',
   needs: ['protocolOn', 'kind', 'about'],
@@ -1872,58 +1873,6 @@ function daysUnvisited(it: Internship & { readonly startDate: Day }, around: Aro
 
 // ── Who signs ────────────────────────────────────────────────────────────────────────────────────
 
-type Signer = 'beneficiary' | 'company' | 'promoter' | 'service' | 'tutors';
-type PaperKind = NonNullable<Signing['kind']>;
-
-/** Who signs each paper (domain §2), and which rows it may be about; no row named: any. */
-const papers: Readonly<
-  Record<PaperKind, { readonly signers: readonly Signer[]; readonly about: readonly AnyTab[] }>
-> = {
-  agreement: { signers: ['company', 'promoter'], about: [agreements] },
-  trainingPlan: { signers: ['beneficiary', 'company', 'promoter'], about: [internships] },
-  personalPlan: {
-    signers: ['beneficiary', 'promoter'],
-    about: [insertionPlans, internships, beneficiaries],
-  },
-  grant: { signers: ['beneficiary', 'company', 'promoter'], about: [internships] },
-  pact: { signers: ['beneficiary', 'service'], about: [insertionPlans, beneficiaries] },
-  addendum: {
-    signers: ['beneficiary', 'company', 'promoter'],
-    about: [internships, variations],
-  },
-  register: { signers: ['beneficiary', 'tutors'], about: [attendanceSheets, internships] },
-  report: { signers: ['tutors'], about: [visits, internships] },
-  certificate: { signers: ['company', 'promoter'], about: [internships] },
-  frequency: { signers: ['promoter'], about: [internships] },
-  dossier: { signers: ['company', 'promoter'], about: [internships] },
-  joining: { signers: ['company'], about: [companies] },
-  notice: { signers: [], about: [beneficiaries, companies, companyTutors, operators] },
-  selection: { signers: [], about: [beneficiaries] },
-  partnership: { signers: ['promoter'], about: [partners] },
-  other: { signers: [], about: [] },
-};
-
-/** The papers of an inclusion internship that the service in charge signs too. */
-const signedByService: ReadonlySet<PaperKind> = new Set(['addendum', 'personalPlan']);
-
-const signers: Readonly<
-  Record<Signer, { readonly of: string; readonly on: (it: Signing) => Day | undefined }>
-> = {
-  beneficiary: { of: 'chi partecipa', on: (it) => it.beneficiarySignedOn },
-  company: { of: 'l’ospitante', on: (it) => it.companySignedOn },
-  promoter: { of: 'il promotore', on: (it) => it.promoterSignedOn },
-  service: { of: 'il servizio', on: (it) => it.serviceSignedOn },
-  tutors: { of: 'i tutor', on: (it) => it.tutorSignedOn },
-};
-
-function signaturesOf(it: Signing): readonly { readonly who: Signer; readonly on: Day }[] {
-  // The keys of a declared object are its own.
-  return (Object.keys(signers) as readonly Signer[]).flatMap((who) => {
-    const on = signers[who].on(it);
-    return on === undefined ? [] : [{ who, on }];
-  });
-}
-
 function signedTooSoon(it: Signing): readonly string[] {
   const { sentOn } = it;
   return signaturesOf(it).flatMap(({ who, on }) =>
@@ -1938,16 +1887,6 @@ function signedAhead(it: Signing, around: Around): readonly string[] {
   return signaturesOf(it).flatMap(({ who, on }) =>
     on > around.today ? [`${signers[who].of} il ${inDigits(on)}`] : [],
   );
-}
-
-function signersMissing(it: Signing, around: Around): readonly Signer[] {
-  if (it.kind === undefined) return [];
-  const tis = internshipOf(it, around)?.instrument === 'tis';
-  const needed: readonly Signer[] =
-    tis && signedByService.has(it.kind)
-      ? [...papers[it.kind].signers, 'service']
-      : papers[it.kind].signers;
-  return needed.filter((who) => signers[who].on(it) === undefined);
 }
 
 /** «non ha ancora firmato il servizio», «non hanno ancora firmato l’ospitante e il promotore». */
@@ -1976,39 +1915,6 @@ function subjectOf(id: string, around: Around): Subject | 'missing' | 'unknown' 
 
 function isTab(it: unknown): it is AnyTab {
   return typeof it === 'object' && it !== null && 'columns' in it && 'book' in it && 'id' in it;
-}
-
-/** The internship a paper is about, through a variation of it or its sheet too. */
-function internshipOf(it: Signing, around: Around): Internship | undefined {
-  if (it.about === undefined) return undefined;
-  const [internship] = around.where(internships, 'id', it.about);
-  const [variation] = around.where(variations, 'id', it.about);
-  return internship ?? variation?.internship;
-}
-
-/** The host's tutor whose name stands where its representative should have signed; nobody if they are the same person. */
-function tutorWhoSigned(it: Signing, around: Around) {
-  if (it.about === undefined || it.companySignedBy === undefined) return undefined;
-  const company =
-    around.where(agreements, 'id', it.about)[0]?.company ??
-    around.where(internships, 'id', it.about)[0]?.company ??
-    around.where(companies, 'id', it.about)[0];
-  if (company === undefined) return undefined;
-  const signed = sameName(it.companySignedBy);
-  const { legalRepresentativeLastName: last, legalRepresentativeFirstName: first } = company;
-  if (signed(last, first)) return undefined;
-  return around
-    .where(companyTutors, 'company', company)
-    .find((one) => signed(one.lastName, one.firstName));
-}
-
-/** Whether a name as written is this surname and name, in either order. */
-function sameName(written: string) {
-  const words = comparable(written);
-  return (last: string | undefined, first: string | undefined): boolean =>
-    last !== undefined &&
-    first !== undefined &&
-    [`${last} ${first}`, `${first} ${last}`].some((one) => comparable(one) === words);
 }
 
 // ── Waivers and requests ─────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,5 @@
 /**
- * How a workbook is built, apart from what people type: tabs, headers, dropdowns, notes, marks.
+ * How a workbook is built, apart from what people type: tabs, headers, dropdowns, notes, marks, charts.
  * The registry says how it should be, an integration says how it is, `provision` tells the difference.
  * Rows and columns are counted from 0; row 0 of every tab is its header.
  */
@@ -27,6 +27,36 @@ export interface TabShape {
   /** Wrong cells are coloured by a conditional format that looks the cell up among `marks`. */
   readonly marks: readonly Mark[];
   readonly columns: readonly ColumnShape[];
+  /** Only on tabs of ALICE's; in the order in which they lie one over the other. */
+  readonly charts?: readonly ChartShape[] | undefined;
+}
+
+/**
+ * A chart on a tab of ALICE's. It draws cells of that same tab and nothing else: who cannot see it reads the
+ * numbers there.
+ */
+export interface ChartShape {
+  /** `bars` lie, the first row on top; `columns` stand, the first row on the left. */
+  readonly kind: 'bars' | 'columns';
+  /** By which it is known again: no two charts of a tab have the same. */
+  readonly title: string;
+  /** How many rows under the header it draws; at least 1. */
+  readonly rows: number;
+  /** The column that names the bars. */
+  readonly categories: number;
+  /** What is drawn side by side, called by the label of its column; at least one. */
+  readonly series: readonly {
+    readonly column: number;
+    /** `RRGGBB`. */
+    readonly colour: string;
+  }[];
+  /** The cells it covers. */
+  readonly place: {
+    readonly row: number;
+    readonly column: number;
+    readonly rows: number;
+    readonly columns: number;
+  };
 }
 
 /** Every data cell for which `formula` holds is shown in these colours. */

@@ -5,12 +5,13 @@ import { digest, fingerprintOf, mixedRows } from '../core/fingerprint.ts';
 import type { ProgrammeMonths } from '../core/internship-month.ts';
 import { judge } from '../core/judge.ts';
 import type { Knowledge } from '../core/knowledge.ts';
+import type { PaperKnowledge } from '../core/paper.ts';
 import { laidFormula } from '../core/provision.ts';
 import { idLabel } from '../core/register.ts';
 import type { Classified } from '../core/release.ts';
 import type { AnyTab } from '../core/tab.ts';
 import { plural } from '../core/words.ts';
-import type { CellChange, Changes, Clock, JournalEntry, Ledger } from '../ports.ts';
+import type { CellChange, Changes, Clock, JournalEntry, Ledger, PaperKept } from '../ports.ts';
 import { type CarriedOut, carryOut } from './carry-out.ts';
 import { type Pages, pagesOf } from './pages.ts';
 import { type Past, recallPast } from './past.ts';
@@ -50,12 +51,12 @@ export interface Memory {
 }
 
 /** Judges a world and works out what to write: purely, so that a plan can be shown, tested and thrown away. */
-export function planCheck(world: World, past: Past): CheckPlan {
+export function planCheck(world: World, past: Past, papers?: PaperKnowledge): CheckPlan {
   const findings = judged(world, past);
   const listed = findings.filter((it) => !isOld(it, world, past));
   const months = monthsIn(world, findings);
   const changes = world.volumes.map((volume) => {
-    const pages = pagesOf({ world, volume, findings: listed, past, months });
+    const pages = pagesOf({ world, volume, findings: listed, past, months, papers });
     const cells = [
       ...idCells(world, volume),
       ...laidCells({ world, volume, lookUps: pages.lookUps }),
@@ -331,6 +332,8 @@ export async function check(told: {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly by: string;
+  /** What is known of papers, asked for only where some were printed. */
+  readonly papers?: ((kept: readonly PaperKept[]) => Promise<PaperKnowledge>) | undefined;
   /** Works everything out and writes nothing. */
   readonly dryRun: boolean;
 }): Promise<Checked> {
@@ -351,7 +354,8 @@ export async function check(told: {
       // What waited is in the file now: read it again before judging.
       if (flushed.outcome === 'done') continue;
     }
-    const plan = planCheck(world, past);
+    const papers = past.papers.length === 0 ? undefined : await told.papers?.(past.papers);
+    const plan = planCheck(world, past, papers);
     if (told.dryRun) return { plan, done: undefined, caughtUp };
     const done = await carryOut({
       verb: 'check',

@@ -1,17 +1,22 @@
 import { dueInWords } from '../core/allowance.ts';
 import type { Cell, Formula } from '../core/cell.ts';
 import { columnLetters } from '../core/cell.ts';
+import { hours, money, text, whole } from '../core/column.ts';
+import { monthInWords } from '../core/day.ts';
 import type { Finding } from '../core/finding.ts';
 import { isRestricted } from '../core/finding.ts';
 import type { InternshipMonth, ProgrammeMonths } from '../core/internship-month.ts';
-import type { PageName } from '../core/knowledge.ts';
+import type { Indicator, PageName } from '../core/knowledge.ts';
+import { cents, sum } from '../core/money.ts';
+import type { PaperKnowledge } from '../core/paper.ts';
 import { lineCells, listName, markKey, markNames, shapeOfPage } from '../core/provision.ts';
 import { type Audience, release } from '../core/release.ts';
-import type { ColumnShape, Name } from '../core/shape.ts';
+import type { ChartShape, ColumnShape, Name } from '../core/shape.ts';
 import { stateOf } from '../core/state.ts';
 import { type AnyTab, type Columns, type PageTab, valueAt } from '../core/tab.ts';
 import { list, plural } from '../core/words.ts';
 import type { Page } from '../ports.ts';
+import { papersPage } from './papers.ts';
 import type { Past } from './past.ts';
 import { answersTo } from './requests.ts';
 import { stopsInWords, toldOf, type VolumeRead, type World } from './world.ts';
@@ -33,6 +38,8 @@ interface Telling {
   readonly findings: readonly Finding[];
   readonly past: Past;
   readonly months: ProgrammeMonths;
+  /** What is known of papers; nothing where none was printed. */
+  readonly papers?: PaperKnowledge | undefined;
 }
 
 type Line = Readonly<Record<string, unknown>>;
@@ -59,16 +66,16 @@ export function pagesOf(telling: Telling): Pages {
     checks: verdicts.map(([id, says]) => ({ id, says })),
     answers: answers.map(([id, says]) => ({ id, says })),
     months: telling.months.months.map(monthLine),
-    papers: [],
+    papers: paperLines(telling),
     occurrences: [],
     matches: [],
-    dashboard: dashboardLines(world),
     journal: journalLines(telling.past),
   };
   const pages = Object.entries(world.knowledge.pages).flatMap(([name, page]): Page[] => {
     if (!world.modules.has(page.module) || !page.books.some((it) => volume.books.includes(it)))
       return [];
     if (name === 'lists') return [listsPage(page, telling)];
+    if (name === 'dashboard') return [dashboardPage(page, telling)];
     // The keys of `pages` are page names.
     const lines = content[name as PageName] ?? [];
     return [
@@ -246,10 +253,16 @@ function readmeLines({ world, volume }: Telling): Line[] {
   ];
 }
 
+function paperLines({ world, past, papers }: Telling): readonly Line[] {
+  return papers === undefined
+    ? []
+    : papersPage({ kept: past.papers, papers, around: world.around });
+}
+
 /** One line of «Mensilità». What is not known yet stays blank: a sheet that has not come back is no absence. */
 function monthLine(it: InternshipMonth): Line {
   const { attendance, due } = it;
-  const back = due.kind === 'due' || due.kind === 'merged' || attendance.missed !== 0;
+  const back = cameBack(it);
   return {
     internship: it.internship,
     month: it.month,
@@ -267,8 +280,115 @@ function monthLine(it: InternshipMonth): Line {
   };
 }
 
-function dashboardLines({ knowledge, around }: World): Line[] {
-  return knowledge.indicatorsOf(around).map(({ label, value, target }) => ({
+/** Whether its sheet has come back: before that, what nobody counted is no absence. */
+function cameBack({ attendance, due }: InternshipMonth): boolean {
+  return due.kind === 'due' || due.kind === 'merged' || attendance.missed !== 0;
+}
+
+/**
+ * The indicators, beside them the last twelve months in sum, and charts of both underneath. The months stand only in
+ * the file that has «Mensilità»: elsewhere amounts are nobody's to see.
+ */
+function dashboardPage(page: PageTab<Columns>, { world, volume, months }: Telling): Page {
+  const { knowledge, modules } = world;
+  const { books, module } = knowledge.pages.months;
+  const told = modules.has(module) && books.some((it) => volume.books.includes(it));
+  const indicators = knowledge.indicatorsOf(world.around);
+  const sums = told ? monthSums(months).slice(-12) : [];
+  const own = Object.keys(page.columns).length;
+  const columns: Columns = {
+    ...page.columns,
+    ...targetColumn,
+    ...(sums.length === 0 ? {} : monthColumns),
+  };
+  const entire = { ...page, columns, hidden: [...page.hidden, ...Object.keys(targetColumn)] };
+  const lines = Array.from(
+    { length: Math.max(indicators.length, sums.length) },
+    (_, at): Line => ({ ...indicatorLine(indicators[at]), ...sums[at] }),
+  );
+  const shape = shapeOfPage(entire, pageColour);
+  const keys = Object.keys(columns);
+  const series = (key: string, colour: string) => ({ column: keys.indexOf(key), colour });
+  const under = lines.length + 2;
+  const beside = { column: own + 1, rows: 12, columns: Object.keys(monthColumns).length };
+  const ofIndicators: ChartShape = {
+    kind: 'bars',
+    title: 'Indicatori rispetto agli obiettivi',
+    rows: indicators.length,
+    categories: keys.indexOf('indicator'),
+    series: [series('value', chartColours.done), series('atLeast', chartColours.wanted)],
+    place: { row: under, column: 0, rows: 25, columns: own },
+  };
+  const ofMonths: readonly ChartShape[] = [
+    {
+      kind: 'columns',
+      title: 'Indennità per mese',
+      rows: sums.length,
+      categories: keys.indexOf('month'),
+      series: [series('due', chartColours.wanted), series('paidOut', chartColours.done)],
+      place: { row: under, ...beside },
+    },
+    {
+      kind: 'columns',
+      title: 'Ore di presenza per mese',
+      rows: sums.length,
+      categories: keys.indexOf('month'),
+      series: [series('planned', chartColours.wanted), series('done', chartColours.done)],
+      place: { row: under + 13, ...beside },
+    },
+  ];
+  return {
+    // One filter over two lists would hide lines of one for what stands in the other.
+    shape: {
+      ...shape,
+      filter: false,
+      charts: [
+        ...(indicators.length === 0 ? [] : [ofIndicators]),
+        ...(sums.length === 0 ? [] : ofMonths),
+      ],
+    },
+    rows: lines.map((it) => lineCells(entire, it)),
+    names: [],
+  };
+}
+
+/** What is there, dark; what should be, pale: told apart in grey, too. */
+const chartColours = { done: '3D5A73', wanted: 'B4C2CC' } as const;
+
+/** A target as a number, for the chart alone: «150–200» cannot be drawn. */
+const targetColumn = { atLeast: whole('Obiettivo minimo') };
+
+const monthColumns = {
+  month: text('Mese', { help: 'Gli ultimi dodici mesi.', width: 11 }),
+  due: money('Spetta', { help: 'La somma di «Mensilità», dove l’importo si sa.' }),
+  paidOut: money('Pagato', { help: 'La somma già uscita di cassa per quel mese.' }),
+  planned: hours('Ore previste', { help: 'La somma di «Mensilità».', width: 12 }),
+  done: hours('Ore svolte', { help: 'Contate sui fogli presenze tornati.', width: 12 }),
+};
+
+/** What the months of all internships come to, month by month, from the first. */
+function monthSums({ months }: ProgrammeMonths): readonly Line[] {
+  const byMonth = Map.groupBy(months, (it) => it.month);
+  return [...byMonth]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([month, all]) => ({
+      // «mar 2026»: under a column of a chart there is no room for more.
+      month: monthInWords(month).replace(/^(\p{L}{3})\p{L}*/u, '$1'),
+      due: sum(all.map(({ due }) => (due.kind === 'due' ? due.amount : cents(0)))),
+      paidOut: sum(all.map((it) => it.paidOut)),
+      planned: added(all.map((it) => it.attendance.plannedMinutes)),
+      done: added(all.map((it) => (cameBack(it) ? it.attendance.doneMinutes : 0))),
+    }));
+}
+
+function added(numbers: readonly number[]): number {
+  return numbers.reduce((total, it) => total + it, 0);
+}
+
+function indicatorLine(indicator: Indicator | undefined): Line {
+  if (indicator === undefined) return {};
+  const { label, value, target } = indicator;
+  return {
     indicator: label,
     value,
     target:
@@ -278,7 +398,8 @@ function dashboardLines({ knowledge, around }: World): Line[] {
           ? String(target.to)
           : `${target.from}–${target.to}`,
     share: target === undefined ? undefined : bar(value, target.from),
-  }));
+    atLeast: target?.from,
+  };
 }
 
 /** A bar of ten blocks and its percentage: `███████░░░ 68 %`. */

@@ -1,4 +1,4 @@
-import type { Ledger } from '../ports.ts';
+import type { Ledger, PaperKept } from '../ports.ts';
 
 /** What a check needs to know of the past. */
 export interface Past {
@@ -7,6 +7,8 @@ export interface Past {
   readonly baseline: ReadonlyMap<string, string>;
   /** What the amount of each checked month rested on: see `jobs/proofs.ts`. */
   readonly months: ReadonlyMap<string, string>;
+  /** Every file under the number of a paper. */
+  readonly papers: readonly PaperKept[];
   readonly journal: readonly JournalLine[];
   readonly ledger: string;
 }
@@ -22,11 +24,12 @@ export interface JournalLine {
 
 /** What the ledger remembers, in one go. */
 export async function recallPast(ledger: Ledger): Promise<Past> {
-  const [since, rows, baseline, months, runs] = await Promise.all([
+  const [since, rows, baseline, months, papers, runs] = await Promise.all([
     ledger.recall('since'),
     ledger.recall('rows'),
     ledger.recall('baseline'),
     ledger.recall('months'),
+    ledger.papers(),
     ledger.runs(),
   ]);
   return {
@@ -34,6 +37,7 @@ export async function recallPast(ledger: Ledger): Promise<Past> {
     rows,
     baseline,
     months,
+    papers,
     ledger: ledger.id,
     // A check that changed nothing of people's is no news; keeping it out also keeps an unchanged workbook unchanged.
     journal: runs.flatMap(({ id, at, by, verb, end }) =>

@@ -1,5 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { JournalEntry, Ledger, RunStart } from '../../src/ports.ts';
+import { day } from '../../src/core/day.ts';
+import {
+  type JournalEntry,
+  type Ledger,
+  type PaperKept,
+  type RunStart,
+  Unreachable,
+} from '../../src/ports.ts';
 
 /** What every ledger promises. `make` gives an empty one each time. */
 export function aLedger(name: string, make: () => Ledger): void {
@@ -229,6 +236,120 @@ export function aLedger(name: string, make: () => Ledger): void {
       expect(await ledger.entries(run)).toEqual(digests);
     });
 
+    it('tells papers as they were claimed, with their place once they have one', async () => {
+      const ledger = anEmptyLedger();
+      const first = aNumberedPaper({
+        occasion: '2026-05',
+        run: 'R-0001',
+        rests: { 'data fine': 'aa' },
+        covers: { k: { paga: 'bb' } },
+      });
+      const second = aNumberedPaper({ number: 2 });
+      await ledger.claimPaper(first);
+      await ledger.claimPaper(second);
+
+      await ledger.settlePaper(first.key, 'carte/uno.pdf');
+
+      expect(await ledger.papers()).toEqual([{ ...first, where: 'carte/uno.pdf' }, second]);
+    });
+
+    it('gives back the number of a claim as if it had never been', async () => {
+      const ledger = anEmptyLedger();
+      await ledger.claimPaper(aNumberedPaper());
+
+      await ledger.settlePaper(aNumberedPaper().key, undefined);
+      await ledger.claimPaper(aNumberedPaper({ sha256: 'other' }));
+
+      expect(await ledger.papers()).toEqual([aNumberedPaper({ sha256: 'other' })]);
+    });
+
+    it.each<[string, Partial<PaperKept>]>([
+      ['a gap', { key: 'x', number: 3 }],
+      ['a number again', { key: 'x', number: 1 }],
+      ['a year that does not begin at 1', { key: 'x', number: 2, year: 2027 }],
+      ['a kind that does not begin at 1', { key: 'x', number: 2, kind: 'scheda' }],
+      ['a version too far', { key: 'x', version: 3 }],
+      ['a version of no number', { key: 'x', number: 2, version: 2 }],
+      ['a copy of nothing', { key: 'x', as: 'copy', number: 2 }],
+      ['a scan of a version there is not', { key: 'x', as: 'scan', version: 2 }],
+      ['a key that is taken', { number: 2, key: aNumberedPaper().key }],
+    ])('gives out numbers one after the other: never %s', async (_, but) => {
+      const ledger = anEmptyLedger();
+      await ledger.claimPaper(aNumberedPaper());
+
+      await expect(ledger.claimPaper(aNumberedPaper(but))).rejects.toThrow('cannot be claimed');
+
+      expect(await ledger.papers()).toHaveLength(1);
+    });
+
+    it('counts each kind, year and version by itself; copies and scans take no number', async () => {
+      const ledger = anEmptyLedger();
+      const papers = [
+        aNumberedPaper(),
+        aNumberedPaper({ key: 'v2', version: 2 }),
+        aNumberedPaper({ key: 'c', as: 'copy', version: 2 }),
+        aNumberedPaper({ key: 's', as: 'scan', version: 2 }),
+        aNumberedPaper({ key: 'n2', number: 2 }),
+        aNumberedPaper({ key: 'y', year: 2027 }),
+        aNumberedPaper({ key: 'k', kind: 'scheda' }),
+      ];
+
+      for (const it of papers) await ledger.claimPaper(it);
+
+      expect(await ledger.papers()).toEqual(papers);
+    });
+
+    it('keeps a paper that has its place for good', async () => {
+      const ledger = anEmptyLedger();
+      const { key } = aNumberedPaper();
+      await ledger.claimPaper(aNumberedPaper());
+      await ledger.settlePaper(key, 'carte/uno.pdf');
+
+      await expect(ledger.settlePaper(key, undefined)).rejects.toThrow('not claimed');
+      await expect(ledger.settlePaper(key, 'altrove')).rejects.toThrow('not claimed');
+      await expect(ledger.settlePaper('nothing', 'x')).rejects.toThrow('not claimed');
+
+      expect(await ledger.papers()).toEqual([aNumberedPaper({ where: 'carte/uno.pdf' })]);
+    });
+
+    it.each<[string, Partial<PaperKept>]>([
+      ['another number', { number: 2 }],
+      ['another version', { version: 2 }],
+      ['a copy', { as: 'copy' }],
+    ])('gives back no number that %s follows', async (_, next) => {
+      const ledger = anEmptyLedger();
+      await ledger.claimPaper(aNumberedPaper());
+      await ledger.claimPaper(aNumberedPaper({ key: 'next', ...next }));
+
+      await expect(ledger.settlePaper(aNumberedPaper().key, undefined)).rejects.toThrow('follows');
+      await ledger.settlePaper('next', undefined);
+      await ledger.settlePaper(aNumberedPaper().key, undefined);
+
+      expect(await ledger.papers()).toEqual([]);
+    });
+
+    it('lets one work alone at a time, and the next after it, however it went', async () => {
+      const ledger = anEmptyLedger();
+
+      const refused = ledger.alone(() => ledger.alone(async () => 'second'));
+      await expect(refused).rejects.toThrow(Unreachable);
+      await expect(refused).rejects.toThrow('un’altra ALICE sta numerando le carte');
+      const failed = ledger.alone(async () => {
+        throw new Error('broken');
+      });
+      await expect(failed).rejects.toThrow('broken');
+
+      expect(await ledger.alone(async () => 'third')).toBe('third');
+    });
+
+    it('can be written by whoever works alone', async () => {
+      const ledger = anEmptyLedger();
+
+      await ledger.alone(() => ledger.claimPaper(aNumberedPaper()));
+
+      expect(await ledger.papers()).toHaveLength(1);
+    });
+
     it('may be closed twice', async () => {
       const ledger = anEmptyLedger();
 
@@ -260,6 +381,24 @@ export function anEntry(entry: Partial<JournalEntry> = {}): JournalEntry {
     before: 'null',
     after: '"T-0001"',
     ...entry,
+  };
+}
+
+/** The first agreement of 2026, claimed and not on its place yet. */
+export function aNumberedPaper(but: Partial<PaperKept> = {}): PaperKept {
+  const { kind = 'accordo', year = 2026, number = 1, version = 1 } = but;
+  return {
+    key: `T-0014/${kind}/${number}-${year}/${version}`,
+    as: 'original',
+    kind,
+    year,
+    number,
+    version,
+    about: 'T-0014',
+    made: day('2026-05-04'),
+    sha256: 'a'.repeat(64),
+    rests: {},
+    ...but,
   };
 }
 

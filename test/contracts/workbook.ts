@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Cell } from '../../src/core/cell.ts';
-import type { ColumnShape, Shape, TabShape } from '../../src/core/shape.ts';
+import type { ChartShape, ColumnShape, Shape, TabShape } from '../../src/core/shape.ts';
 import { type Changes, type Page, Unreachable, type Workbook } from '../../src/ports.ts';
 
 /** A workbook that is not there yet, and what people can do to it behind ALICE's back. */
@@ -190,6 +190,27 @@ export function aWorkbook(name: string, make: () => Promise<Stage>): void {
         expect(names).toEqual([{ name: 'Segni', tab: 'Da correggere', column: 0, to: 1, rows: 2 }]);
       });
 
+      it('show their charts, and no longer those that are no longer wanted', async () => {
+        const rows = [
+          ['gennaio', 12],
+          ['febbraio', 7.5],
+        ];
+        const charted = page(rows);
+        const shape = { ...charted.shape, charts: [bars, columns] };
+
+        await given({ pages: [{ ...charted, shape }] });
+        const both = await workbook.shape();
+        await given({ pages: [{ ...charted, shape: { ...shape, charts: [columns] } }] });
+        const one = await workbook.shape();
+        await given({ pages: [charted] });
+        const none = await workbook.shape();
+
+        expect(both.tabs).toEqual([shape]);
+        expect(one.tabs).toEqual([{ ...shape, charts: [columns] }]);
+        expect(none.tabs).toEqual([charted.shape]);
+        expect(await rowsOf('Da correggere')).toEqual([['ID', 'Cosa'], ...rows]);
+      });
+
       it('leave people’s tabs alone', async () => {
         await given({
           steps: [{ do: 'addTab', tab: people, at: 0 }],
@@ -343,10 +364,13 @@ export function aWorkbook(name: string, make: () => Promise<Stage>): void {
       it('stay when the same is written again', async () => {
         const changes = {
           pages: [
-            page([
-              ['B-0001', 'a'],
-              [FORMULA, { kind: 'percent', fraction: 0.5 }],
-            ]),
+            {
+              ...page([
+                ['B-0001', 'a'],
+                [FORMULA, { kind: 'percent', fraction: 0.5 }],
+              ]),
+              shape: { ...page([]).shape, charts: [bars, columns] },
+            },
           ],
           cells: [{ tab: 'Persone', row: 1, column: 1, before: 'Rossi', after: 'Rossi' }],
         } as const;
@@ -618,6 +642,26 @@ const people: TabShape = {
     { label: 'Giorni', format: 'whole', width: 9, hidden: true },
     { label: 'Mese', format: 'month', width: 16 },
   ],
+};
+
+const bars: ChartShape = {
+  kind: 'bars',
+  title: 'Ore & «giorni» per mese',
+  rows: 2,
+  categories: 0,
+  series: [
+    { column: 1, colour: '3D5A73' },
+    { column: 0, colour: 'B4C2CC' },
+  ],
+  place: { row: 4, column: 0, rows: 12, columns: 1 },
+};
+
+const columns: ChartShape = {
+  ...bars,
+  kind: 'columns',
+  title: 'Ore per mese',
+  series: [{ column: 1, colour: '3D5A73' }],
+  place: { row: 4, column: 1, rows: 12, columns: 1 },
 };
 
 const LABELS = people.columns.map((it) => it.label);

@@ -1,17 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { knowledge } from '../../config/index.ts';
 import { beneficiaries, labs, operators } from '../../config/registry.ts';
+import { month } from '../../src/core/day.ts';
 import type { Finding } from '../../src/core/finding.ts';
+import type { ProgrammeMonths } from '../../src/core/internship-month.ts';
+import type { TabShape } from '../../src/core/shape.ts';
+import type { Book } from '../../src/core/tab.ts';
 import { operatorsFor, pagesOf } from '../../src/jobs/pages.ts';
 import type { Past } from '../../src/jobs/past.ts';
 import type { World } from '../../src/jobs/world.ts';
-import { aProgramme } from '../a/programme.ts';
+import { aPayingProgramme, ofAmina } from '../a/payments.ts';
+import { aBatch, aBudgetItem } from '../a/presenze.ts';
+import { aProgramme, type Programme } from '../a/programme.ts';
 
 const past: Past = {
   since: new Map(),
   rows: new Map(),
   baseline: new Map(),
   months: new Map(),
+  papers: [],
   journal: [],
   ledger: 'L',
 };
@@ -44,17 +51,24 @@ async function aWorld(): Promise<World> {
 
 async function paged(
   findings: readonly Finding[],
-  but: { readonly volume?: number; readonly past?: Past } = {},
+  but: {
+    readonly volume?: number;
+    readonly past?: Past;
+    readonly programme?: Programme;
+    readonly books?: readonly Book[];
+    readonly months?: (months: ProgrammeMonths) => ProgrammeMonths;
+  } = {},
 ) {
-  const world = await aWorld();
+  const world = await (but.programme?.world() ?? aWorld());
   const volume = world.volumes[but.volume ?? 0];
   if (volume === undefined) throw new Error('no such file');
+  const months = knowledge.monthsOf(world.around);
   const { pages, lookUps } = pagesOf({
     world,
-    volume,
+    volume: { ...volume, books: but.books ?? volume.books },
     findings,
     past: but.past ?? past,
-    months: knowledge.monthsOf(world.around),
+    months: but.months?.(months) ?? months,
   });
   const page = (name: string) => {
     const found = pages.find((one) => one.shape.name === name);
@@ -202,6 +216,116 @@ describe('«Da fare»', () => {
   });
 });
 
+describe('«Cruscotto»', () => {
+  const paid = aBatch({ internship: ofAmina, item: aBudgetItem() });
+  const paying = () => aPayingProgramme({ batches: [paid] });
+
+  it('draws the indicators and their targets, from cells of its own that say the same numbers', async () => {
+    const { pages, page } = await paged([]);
+    const shape = pages.find((one) => one.shape.name === 'Cruscotto')?.shape;
+    const lines = page('Cruscotto');
+
+    expect(shape?.charts?.map((one) => [one.kind, one.title, one.rows])).toEqual([
+      ['bars', 'Indicatori rispetto agli obiettivi', lines.length],
+    ]);
+    expect(labelsOf(shape)).toEqual([['Indicatore', 'Valore', 'Obiettivo minimo']]);
+    expect(shape?.columns.find((one) => one.label === 'Obiettivo minimo')?.hidden).toBe(true);
+    expect(lines.find((line) => line['Indicatore'] === 'Persone incontrate')).toMatchObject({
+      Obiettivo: '150–200',
+      'Obiettivo minimo': 150,
+    });
+  });
+
+  it('sums what all internships come to by month, and draws money and hours under them', async () => {
+    const { pages, page } = await paged([], { programme: paying() });
+    const shape = pages.find((one) => one.shape.name === 'Cruscotto')?.shape;
+    const months = page('Cruscotto').flatMap((line) =>
+      line['Mese'] === undefined
+        ? []
+        : [
+            [
+              line['Mese'],
+              line['Spetta'],
+              line['Pagato'],
+              line['Ore previste'],
+              line['Ore svolte'],
+            ],
+          ],
+    );
+
+    // Two internships, five hours a day; nothing has come back of April and May yet.
+    expect(months).toEqual([
+      ['mar 2026', 1200, 600, 220, 220],
+      ['apr 2026', 0, 0, 210, 0],
+      ['mag 2026', 0, 0, 200, 0],
+    ]);
+    expect(shape?.charts?.map((one) => [one.kind, one.title, one.rows])).toEqual([
+      ['bars', 'Indicatori rispetto agli obiettivi', 10],
+      ['columns', 'Indennità per mese', months.length],
+      ['columns', 'Ore di presenza per mese', months.length],
+    ]);
+    expect(labelsOf(shape)?.slice(1)).toEqual([
+      ['Mese', 'Spetta', 'Pagato'],
+      ['Mese', 'Ore previste', 'Ore svolte'],
+    ]);
+  });
+
+  it('tells the last twelve months, however many there were', async () => {
+    const { page } = await paged([], {
+      programme: paying(),
+      months: (all) => ({
+        ...all,
+        months: Array.from({ length: 14 }, (_, at) =>
+          all.months.slice(0, 1).map((one) => ({
+            ...one,
+            month: month(`${at < 7 ? 2025 : 2026}-${String((at % 7) + 6).padStart(2, '0')}`),
+          })),
+        ).flat(),
+      }),
+    });
+    const told = page('Cruscotto').flatMap((line) => line['Mese'] ?? []);
+
+    expect([told.length, told[0], told.at(-1)]).toEqual([12, 'ago 2025', 'dic 2026']);
+  });
+
+  it('is silent on the months in a file that does not have «Mensilità»', async () => {
+    const { pages } = await paged([], { programme: paying(), books: ['persone'] });
+    const shape = pages.find((one) => one.shape.name === 'Cruscotto')?.shape;
+
+    expect(shape?.columns.map((one) => one.label)).not.toContain('Spetta');
+    expect(shape?.charts).toHaveLength(1);
+  });
+
+  it('lays its charts under the lines, none over another', async () => {
+    const { pages } = await paged([], { programme: paying() });
+    const it = pages.find((one) => one.shape.name === 'Cruscotto');
+    const places = it?.shape.charts?.map((one) => one.place) ?? [];
+
+    for (const [at, place] of places.entries()) {
+      expect(place.row).toBeGreaterThan(it?.rows.length ?? 0);
+      for (const other of places.slice(at + 1)) expect(apart(place, other)).toBe(true);
+    }
+  });
+
+  type Place = NonNullable<TabShape['charts']>[number]['place'];
+
+  function apart(a: Place, b: Place): boolean {
+    return (
+      a.row + a.rows <= b.row ||
+      b.row + b.rows <= a.row ||
+      a.column + a.columns <= b.column ||
+      b.column + b.columns <= a.column
+    );
+  }
+
+  /** What each chart draws, by the labels of its columns: names first. */
+  function labelsOf(shape: TabShape | undefined) {
+    return shape?.charts?.map(({ categories, series }) =>
+      [categories, ...series.map((one) => one.column)].map((at) => shape.columns[at]?.label),
+    );
+  }
+});
+
 describe('The other pages', () => {
   it('show the progress towards a target as a bar, and none where there is no target', async () => {
     const lines = (await paged([])).page('Cruscotto');
@@ -211,6 +335,7 @@ describe('The other pages', () => {
       Valore: 1,
       Obiettivo: '4',
       'A che punto': '███░░░░░░░ 25 %',
+      'Obiettivo minimo': 4,
     });
     expect(lines.find((line) => line['Indicatore'] === 'Tirocini conclusi')).toMatchObject({
       Obiettivo: undefined,

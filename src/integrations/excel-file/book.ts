@@ -39,10 +39,12 @@ export interface Book {
   has(part: string): boolean;
   text(part: string): string;
   write(part: string, text: string): void;
-  remove(part: string): void;
+  /** Takes a part away for good, with its relations and its declared type. Whoever relates to it is `unrelate`d. */
+  discard(part: string): void;
   relations(part: string): readonly Relation[];
   /** Relates `part` to another part and gives the relation's id. */
   relate(part: string, to: { readonly type: string; readonly part: string }): string;
+  unrelate(part: string, id: string): void;
   declare(part: string, type: string): void;
   declareExtension(extension: string, type: string): void;
   addTab(tab: { readonly name: string; readonly at: number; readonly xml: string }): Tab;
@@ -162,9 +164,10 @@ export function openBook(file: Buffer): Book {
     has,
     text,
     write,
-    remove,
+    discard,
     relations,
     relate,
+    unrelate,
     declare,
     declareExtension,
     addTab,
@@ -469,10 +472,8 @@ export function openBook(file: Buffer): Book {
       return;
     }
     // An empty chain is not allowed: the list goes, as when the last formula of a workbook is deleted.
-    remove(relation.part);
-    const from = relationsOf(main ?? '');
-    drop(from, 'Relationships', (raw) => attribute(raw, 'Id') === relation.id);
-    drop(TYPES, 'Types', (raw) => attribute(raw, 'PartName') === `/${relation.part}`);
+    discard(relation.part);
+    unrelate(main ?? '', relation.id);
   }
 
   function drop(part: string, root: string, which: (raw: string) => boolean): void {
@@ -480,9 +481,17 @@ export function openBook(file: Buffer): Book {
     write(part, joined({ ...list, children: list.children.filter((it) => !which(it.raw)) }));
   }
 
-  function remove(part: string): void {
-    changes.set(part, undefined);
-    texts.delete(part);
+  function unrelate(part: string, id: string): void {
+    drop(relationsOf(part), 'Relationships', (raw) => attribute(raw, 'Id') === id);
+  }
+
+  function discard(part: string): void {
+    for (const it of [part, relationsOf(part)]) {
+      if (!has(it)) continue;
+      changes.set(it, undefined);
+      texts.delete(it);
+    }
+    drop(TYPES, 'Types', (raw) => attribute(raw, 'PartName') === `/${part}`);
   }
 
   function freeSheet(): string {

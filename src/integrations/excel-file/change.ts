@@ -3,6 +3,7 @@ import type { Shape, Step, TabShape } from '../../core/shape.ts';
 import type { CellChange, Changes, Page, Sheet } from '../../ports.ts';
 import { type Book, openBook, type Tab } from './book.ts';
 import { type Cells, nothingKnown, readCells, sheetData } from './cells.ts';
+import { sameCharts } from './charts.ts';
 import { cellName } from './formula.ts';
 import { namesOf, tabShape } from './shape.ts';
 import { addTab, type Draft, draftOf, setName } from './sheet.ts';
@@ -251,7 +252,10 @@ export function sameShape(now: TabShape, wanted: TabShape): boolean {
       width: wanted.columns[index]?.width === undefined ? undefined : it.width,
     })),
   };
-  return JSON.stringify(comparable(seen)) === JSON.stringify(comparable(wanted));
+  return (
+    JSON.stringify(comparable(seen)) === JSON.stringify(comparable(wanted)) &&
+    sameCharts(now.charts ?? [], wanted.charts ?? [])
+  );
 }
 
 function comparable(tab: TabShape): unknown {

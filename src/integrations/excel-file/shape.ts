@@ -6,9 +6,18 @@ import {
   formulaTokens,
   resultOf,
 } from '../../core/cell.ts';
-import type { ColumnShape, Dropdown, Mark, Name, Shape, TabShape } from '../../core/shape.ts';
+import type {
+  ChartShape,
+  ColumnShape,
+  Dropdown,
+  Mark,
+  Name,
+  Shape,
+  TabShape,
+} from '../../core/shape.ts';
 import { type Book, placeOf, type Tab } from './book.ts';
 import { type RawCell, rawRow, sheetData, styleOf } from './cells.ts';
+import { drawingOf, idIn } from './charts.ts';
 import { type Area, cellName, readArea, readAreas } from './formula.ts';
 import { notesOf } from './notes.ts';
 import { rgb } from './styles.ts';
@@ -71,9 +80,10 @@ export function tabShape(
   const filter = piece(doc, 'autoFilter');
   // LibreOffice keeps dropdowns for a thousand rows after the last: fewer than fifty free ones are too few.
   const reach = Math.max(cells.length - 1, 0) + 50;
+  const owner = ground === PALETTE.alice ? 'alice' : 'people';
   return {
     name: tab.name,
-    owner: ground === PALETTE.alice ? 'alice' : 'people',
+    owner,
     colour: rgb(first(properties, 'tabColor')),
     hidden: tab.hidden ? true : undefined,
     frozenRows: frozen ? Number(attribute(pane, 'ySplit') ?? 0) : 0,
@@ -87,7 +97,14 @@ export function tabShape(
       .filter((it) => it.name === 'conditionalFormatting')
       .flatMap((it) => marksIn(book, it.raw, id)),
     columns: Array.from({ length: used }, (_, column) => columnShape(column)),
+    charts: owner === 'alice' ? chartsOn() : undefined,
   };
+
+  function chartsOn(): readonly ChartShape[] | undefined {
+    const relation = idIn(piece(doc, 'drawing'));
+    const own = drawingOf(book, { tab, relation, titles: [] })?.own ?? [];
+    return own.length === 0 ? undefined : own.map((it) => it.shape ?? SPOILT);
+  }
 
   function columnShape(column: number): ColumnShape {
     const label = header[column] ?? '';
@@ -140,6 +157,16 @@ export function tabShape(
     return undefined;
   }
 }
+
+/** A chart of ALICE's of which somebody made something else: it equals none that is wanted. */
+const SPOILT: ChartShape = {
+  kind: 'bars',
+  title: '',
+  rows: 0,
+  categories: 0,
+  series: [],
+  place: { row: 0, column: 0, rows: 0, columns: 0 },
+};
 
 /** The named ranges that stand under the header of a tab, by name. */
 export function namesOf(book: Book): Shape['names'] {

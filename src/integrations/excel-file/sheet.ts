@@ -13,6 +13,7 @@ import {
   styleOf,
   writtenCell,
 } from './cells.ts';
+import { changeCharts, idIn } from './charts.ts';
 import {
   type Area,
   areaName,
@@ -308,6 +309,7 @@ export function draftOf(
       draft.setFilter(shape.filter);
       draft.setPrint(shape);
       draft.setColour(shape.colour);
+      setCharts(shape);
       book.setHidden(tab.name, shape.hidden ?? false);
     },
     put: (row, column, cell) => put(row, column, cell),
@@ -722,6 +724,13 @@ export function draftOf(
     if (drawing !== undefined) {
       set('legacyDrawing', element('legacyDrawing', { [`${relationPrefix()}:id`]: drawing }));
     }
+  }
+
+  function setCharts(shape: TabShape): void {
+    const relation = idIn(piece(doc, 'drawing'));
+    const made = changeCharts(book, { tab, relation, shape, rows: current });
+    if (made !== undefined)
+      set('drawing', element('drawing', { [`${relationPrefix()}:id`]: made }));
   }
 
   function legacyId(): string | undefined {

@@ -31,6 +31,16 @@ export function textOf(bytes: Uint8Array): string {
   return text;
 }
 
+/** The name of a document's root, with the prefix it carries. */
+export function rootOf(xml: string): string {
+  return nameAt(xml, rootStart(xml) + 1);
+}
+
+/** An element's name without the prefix of its namespace. */
+export function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}
+
 /** Takes a document apart at its root, which must be called `root` and carry no prefix. */
 export function pieces(xml: string, root: string): Pieces {
   const start = rootStart(xml);
@@ -87,6 +97,23 @@ export function all(raw: string, name: string): readonly string[] {
 /** The first child of an element that bears this name. */
 export function first(raw: string, name: string): string | undefined {
   return all(raw, name)[0];
+}
+
+/**
+ * The elements within one, however deep, whose name is this after the prefix: for markup in which each program
+ * has prefixes of its own. Those within a found one are left out.
+ */
+export function within(raw: string, name: string): readonly string[] {
+  const found: string[] = [];
+  let at = nextTag(raw, tagEnd(raw, nextTag(raw, 0)));
+  while (at >= 0) {
+    if (raw[at + 1] !== '/' && localName(nameAt(raw, at + 1)) === name) {
+      const end = elementEnd(raw, at);
+      found.push(raw.slice(at, end));
+      at = nextTag(raw, end);
+    } else at = nextTag(raw, tagEnd(raw, at));
+  }
+  return found;
 }
 
 /** The opening tag of an element, `<a b="c">`. */

@@ -12,13 +12,15 @@ import {
   putOnce,
   reaching,
   refuseOddName,
+  sweep,
 } from './disk.ts';
 
 /**
  * Papers in a folder of this machine, filed as people would: `<root>/<folder>/<file>`. What ALICE
  * needs to find them again lies in `<root>/.alice`, a small file per key. Nothing is ever overwritten
  * or deleted: other bytes under the same key go beside the old ones (`T-0014.v2.pdf`), and so does a
- * paper whose name is taken by somebody else's file. A paper that a person removed is not found, and
+ * paper whose name is taken by somebody else's file. Where it will lie is noted before it is put there,
+ * so that no paper is ever there and not found, however a run was cut short. A paper that a person removed is not found, and
  * may be saved anew; one that a person altered is not opened: it throws `Unreachable`. A name that
  * is not plain (`..`, slashes) is a broken promise, and throws.
  */
@@ -29,9 +31,12 @@ export function folderArchive({ root }: { readonly root: string }): Archive {
   const cardOf = (key: string) => join(home, HIDDEN, `${sha256(key)}.json`);
   // One paper at a time: two versions of one key would else both be the second.
   let turn: Promise<unknown> = Promise.resolve();
+  let swept = false;
 
   async function save({ key, folder, file, bytes }: Paper): Promise<Stored> {
     for (const name of [...folder, file]) refuseOddName(name);
+    if (!swept) await sweep(home);
+    swept = true;
     const digest = sha256(bytes);
     const known = await versionsOf(key);
     const latest = known.at(-1);
@@ -44,20 +49,38 @@ export function folderArchive({ root }: { readonly root: string }): Archive {
 
     async function write(as: { readonly version: number; readonly earlier: readonly Version[] }) {
       const inside = await folderInside(home, folder);
-      const name = await placed(inside, nameOf(file, as.version), bytes, digest);
-      const version = { path: [...folder, name].join('/'), sha256: digest, version: as.version };
-      const card = { key, versions: [...as.earlier, version] };
-      await putInstead(home, cardOf(key), Buffer.from(JSON.stringify(card, undefined, 2)));
-      return storedAs(key, version);
+      const named = (name: string): Version => ({
+        path: [...folder, name].join('/'),
+        sha256: digest,
+        version: as.version,
+      });
+      const name = await place({
+        inside,
+        name: nameOf(file, as.version),
+        bytes,
+        digest,
+        note: (it) => putCard(key, [...as.earlier, { ...named(it), awaited: true }]),
+      });
+      await putCard(key, [...as.earlier, named(name)]);
+      return storedAs(key, named(name));
     }
   }
 
-  /** A name nobody has yet, or has for these very bytes (a run cut short before it noted them). */
-  async function placed(inside: string, name: string, bytes: Uint8Array, digest: string) {
+  async function putCard(key: string, versions: readonly Noted[]): Promise<void> {
+    const card = JSON.stringify({ key, versions }, undefined, 2);
+    await putInstead(home, cardOf(key), Buffer.from(card));
+  }
+
+  /** Under a name nobody has yet, or that has these very bytes already; noted before it is tried. */
+  async function place({ inside, name, bytes, digest, note }: Placing): Promise<string> {
     for (let attempt = 1; attempt < 100; attempt += 1) {
       const free = attempt === 1 ? name : withMark(name, `-${digest.slice(0, 8)}-${attempt}`);
-      if (await putOnce(home, join(inside, free), bytes)) return free;
-      if ((await digestAt(join(inside, free))) === digest) return free;
+      const path = join(inside, free);
+      const there = await digestAt(path);
+      if (there !== undefined && there !== digest) continue;
+      await note(free);
+      if (there === digest || (await putOnce(home, path, bytes))) return free;
+      if ((await digestAt(path)) === digest) return free;
     }
     throw new Error('a hundred files of one name');
   }
@@ -67,12 +90,20 @@ export function folderArchive({ root }: { readonly root: string }): Archive {
     const bytes = await bytesAt(path);
     if (bytes === undefined) return [];
     const card = Card.safeParse(jsonIn(bytes));
-    if (card.success && card.data.key === key) return card.data.versions;
+    if (card.success && card.data.key === key) return arrived(card.data.versions);
     throw new Unreachable({
       what,
       why: `il file ${path}, con cui ALICE ritrova una carta, è rovinato`,
       cure: 'Rimetti al suo posto una copia di riserva; se non c’è, spostalo altrove e ristampa la carta.',
     });
+  }
+
+  /** A run cut short may have noted a paper and not put it: what is awaited counts once it is there. */
+  async function arrived(versions: readonly Noted[]): Promise<readonly Version[]> {
+    const last = versions.at(-1);
+    if (last?.awaited !== true) return versions;
+    const there = (await digestAt(join(home, last.path))) === last.sha256;
+    return there ? versions : versions.slice(0, -1);
   }
 
   function storedAs(key: string, { path, sha256, version }: Version): Stored {
@@ -111,16 +142,27 @@ export function folderArchive({ root }: { readonly root: string }): Archive {
   };
 }
 
-type Version = z.infer<typeof Version>;
+interface Placing {
+  readonly inside: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly digest: string;
+  readonly note: (name: string) => Promise<void>;
+}
+
+type Version = Omit<Noted, 'awaited'>;
+type Noted = z.infer<typeof Noted>;
 
 /** Paths on a card are read back from the disk: they are not to lead elsewhere, either. */
-const Version = z.object({
+const Noted = z.object({
   path: z.string().refine((path) => path.split('/').every(isPlainName)),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   version: z.int().positive(),
+  /** Noted, and perhaps not put yet. */
+  awaited: z.boolean().optional(),
 });
 
-const Card = z.object({ key: z.string(), versions: z.array(Version).min(1) });
+const Card = z.object({ key: z.string(), versions: z.array(Noted).min(1) });
 
 function nameOf(file: string, version: number): string {
   return version === 1 ? file : withMark(file, `.v${version}`);

@@ -1,6 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, copyFile, link, lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import {
+  access,
+  copyFile,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Unreachable } from '../../ports.ts';
 
@@ -74,6 +86,20 @@ export async function putInstead(root: string, path: string, bytes: Uint8Array):
   }
 }
 
+/**
+ * Takes away what a killed run was still writing aside: it may hold somebody's data, and nobody would ever look there.
+ * What is younger than an hour may be another run's, at work.
+ */
+export async function sweep(root: string): Promise<void> {
+  const aside = await folderInside(root, [HIDDEN]);
+  for (const name of await readdir(aside)) {
+    if (!name.endsWith('.tmp')) continue;
+    const path = join(aside, name);
+    const { mtimeMs } = await stat(path);
+    if (Date.now() - mtimeMs > 3_600_000) await rm(path, { force: true });
+  }
+}
+
 /** What a file holds, `undefined` where there is none. */
 export async function bytesAt(path: string): Promise<Uint8Array | undefined> {
   try {
@@ -112,13 +138,16 @@ export function codeOf(failure: unknown): string {
   return failure instanceof Error && 'code' in failure ? String(failure.code) : '';
 }
 
-/** Written and synced aside, on the same disk, where nobody looks. */
+/** Written and synced aside, on the same disk, where nobody looks. Half a file is taken away at once. */
 async function written(root: string, bytes: Uint8Array): Promise<string> {
   const aside = join(await folderInside(root, [HIDDEN]), `${randomUUID()}.tmp`);
   const file = await open(aside, 'wx');
   try {
     await file.writeFile(bytes);
     await file.sync();
+  } catch (failure) {
+    await rm(aside, { force: true });
+    throw failure;
   } finally {
     await file.close();
   }

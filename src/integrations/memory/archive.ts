@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Archive, Stored } from '../../ports.ts';
 
-/** An archive that is gone when the process ends: for tests. `where` is the path it would have, after `memory:`. */
+/** An archive that is gone when the process ends: for tests. `where` is the path it would have, after `memory:/`. */
 export function memoryArchive(): Archive {
   const papers = new Map<
     string,
@@ -17,7 +17,7 @@ export function memoryArchive(): Archive {
 
       const version = versions.length + 1;
       const name = version === 1 ? file : file.replace(/(?=\.[^.]*$|$)/, `.v${version}`);
-      const where = `memory:${[...folder, name].join('/')}`;
+      const where = `memory:/${[...folder, name].join('/')}`;
       const stored = { key, where, sha256, version };
       papers.set(key, [...versions, { stored, bytes: bytes.slice() }]);
       return stored;

@@ -1,12 +1,14 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type {
-  AuditEntry,
-  JournalEntry,
-  Ledger,
-  Run,
-  RunEnd,
-  RunStart,
-  Shelf,
+import {
+  type AuditEntry,
+  type JournalEntry,
+  type Ledger,
+  type PaperKept,
+  type Run,
+  type RunEnd,
+  type RunStart,
+  type Shelf,
+  Unreachable,
 } from '../../ports.ts';
 
 /**
@@ -19,6 +21,8 @@ export function memoryLedger({ id = randomUUID() }: { readonly id?: string } = {
   const shelves = new Map<Shelf, Map<string, string>>();
   const audits: AuditEntry[] = [];
   const digested = new Set<JournalEntry>();
+  const papers = new Map<string, PaperKept>();
+  let working = false;
 
   function openRun(run: string) {
     const found = runs[indexOf(run)];
@@ -109,8 +113,66 @@ export function memoryLedger({ id = randomUUID() }: { readonly id?: string } = {
       return digested.size - changedBefore;
     },
 
+    async papers() {
+      return [...papers.values()];
+    },
+
+    async claimPaper(paper) {
+      const all = [...papers.values()];
+      const wrong = papers.has(paper.key) ? 'its key is taken' : outOfOrder(paper, all);
+      if (wrong !== undefined) throw new Error(`${paper.key} cannot be claimed: ${wrong}`);
+      papers.set(paper.key, { ...paper, where: undefined });
+    },
+
+    async settlePaper(key, where) {
+      const claim = papers.get(key);
+      if (claim === undefined || claim.where !== undefined)
+        throw new Error(`${key} is not claimed`);
+      if (where !== undefined) papers.set(key, { ...claim, where });
+      else if ([...papers.values()].some((it) => restsUpon(it, claim)))
+        throw new Error(`${key} cannot be given back: another number follows it`);
+      else papers.delete(key);
+    },
+
+    async alone(work) {
+      if (working)
+        throw new Unreachable({
+          what: 'La memoria di ALICE',
+          why: 'un’altra ALICE sta numerando le carte',
+          cure: 'Aspetta che finisca e ripeti il comando.',
+        });
+      working = true;
+      try {
+        return await work();
+      } finally {
+        working = false;
+      }
+    },
+
     async close() {},
   };
+}
+
+/** Why a number or version is not the next; nothing where it is. */
+function outOfOrder(
+  { as, kind, year, number, version }: Omit<PaperKept, 'where'>,
+  all: readonly PaperKept[],
+): string | undefined {
+  const series = all.filter((it) => it.as === 'original' && it.kind === kind && it.year === year);
+  const versions = series.filter((it) => it.number === number).map((it) => it.version);
+  if (as !== 'original') return versions.includes(version) ? undefined : 'it has no original';
+  const next =
+    version === 1
+      ? number === Math.max(0, ...series.map((it) => it.number)) + 1
+      : version === Math.max(0, ...versions) + 1 && versions.length > 0;
+  return next ? undefined : 'its number is not the next';
+}
+
+/** Whether a number, version, copy or scan would be left hanging without this claim. */
+function restsUpon(it: PaperKept, claim: PaperKept): boolean {
+  if (claim.as !== 'original' || it.key === claim.key) return false;
+  if (it.kind !== claim.kind || it.year !== claim.year) return false;
+  return it.number > claim.number || (it.number === claim.number && it.version >= claim.version);
 }
 
 /** Salted, and the salt forgotten: nobody finds the words again by trying them all. */

@@ -6,6 +6,7 @@ import {
   type AuditEntry,
   type JournalEntry,
   type Ledger,
+  type PaperKept,
   type Run,
   type RunEnd,
   type Shelf,
@@ -181,6 +182,54 @@ export function sqliteLedger({
       return digested;
     },
 
+    async papers() {
+      return reach(() => rows(db, 'papers', 'order by seq').map(paperOf));
+    },
+
+    async claimPaper(paper) {
+      committed(() => {
+        if (rows(db, 'papers', 'where key = ?', paper.key).length > 0)
+          throw new Error(`${paper.key} cannot be claimed: its key is taken`);
+        const wrong = outOfOrder(db, paper);
+        if (wrong !== undefined) throw new Error(`${paper.key} cannot be claimed: ${wrong}`);
+        const row = paperRow(paper);
+        const names = Object.keys(row);
+        db.prepare(
+          `insert into papers (${names.join(', ')}) values (${names.map((it) => `:${it}`).join(', ')})`,
+        ).run(row);
+      });
+    },
+
+    async settlePaper(key, where) {
+      committed(() => {
+        const [claim] = rows(db, 'papers', 'where key = ? and place is null', key);
+        if (claim === undefined) throw new Error(`${key} is not claimed`);
+        if (where !== undefined) {
+          db.prepare('update papers set place = ? where key = ?').run(asKept(where), key);
+          return;
+        }
+        if (isFollowed(db, claim))
+          throw new Error(`${key} cannot be given back: another number follows it`);
+        db.prepare('delete from papers where key = ?').run(key);
+      });
+    },
+
+    async alone(work) {
+      if (readOnly) throw new Error('this ledger was opened only to be looked at');
+      const turn = reach(() => turnAt(`${path}-turno`));
+      if (turn === undefined)
+        throw new Unreachable({
+          what: whatIs(path),
+          why: 'un’altra ALICE sta numerando le carte',
+          cure: 'Aspetta che finisca e ripeti il comando.',
+        });
+      try {
+        return await work();
+      } finally {
+        turn.close();
+      }
+    },
+
     async close() {
       if (db.isOpen) reach(() => db.close());
     },
@@ -275,7 +324,51 @@ const MIGRATIONS: readonly string[] = [
     shelf text not null, key text not null, value text not null, primary key (shelf, key)
   ) strict, without rowid;
   `,
+  // A paper without a place is claimed: it may go, or get one. From then on it stays as it is.
+  `
+  create table papers (
+    seq integer not null primary key autoincrement,
+    key text not null unique, role text not null,
+    kind text not null, year integer not null, number integer not null, version integer not null,
+    about text not null, occasion text, made text not null, run text, sha256 text not null,
+    rests text not null, covers text, place text,
+    check (role in ('original', 'copy', 'scan') and number > 0 and version > 0)
+  ) strict;
+  create unique index papers_by_number on papers (kind, year, number, version) where role = 'original';
+  create trigger papers_are_added before insert on papers
+    when exists (
+      select 1 from papers where seq = new.seq or key = new.key
+        or (role = 'original' and new.role = 'original' and kind = new.kind and year = new.year
+            and number = new.number and version = new.version)
+    )
+    begin select raise(abort, 'a numbered paper stays as it is'); end;
+  create trigger papers_get_a_place before update on papers
+    when old.place is not null or new.place is null or new.seq is not old.seq or new.key is not old.key
+      or new.role is not old.role or new.kind is not old.kind or new.year is not old.year
+      or new.number is not old.number or new.version is not old.version or new.about is not old.about
+      or new.occasion is not old.occasion or new.made is not old.made or new.run is not old.run
+      or new.sha256 is not old.sha256 or new.rests is not old.rests or new.covers is not old.covers
+    begin select raise(abort, 'a numbered paper stays as it is'); end;
+  create trigger papers_stay before delete on papers when old.place is not null
+    begin select raise(abort, 'a numbered paper is kept for good'); end;
+  `,
 ];
+
+/**
+ * Holds the turn until it is closed or its process ends, however it ends; `undefined` where another process or call
+ * holds it. A file of its own, so that the ledger can be written meanwhile; nothing is ever in it.
+ */
+function turnAt(path: string): DatabaseSync | undefined {
+  const db = new DatabaseSync(path, { timeout: 0 });
+  try {
+    db.exec('begin exclusive');
+    return db;
+  } catch (failure) {
+    db.close();
+    if (isSqlite(failure) && failure.errcode % 256 === 5) return undefined;
+    throw failure;
+  }
+}
 
 interface Writing {
   readonly path: string;
@@ -583,6 +676,101 @@ interface Tables {
   readonly chains: { readonly name: Chain; readonly entries: number; readonly head: string };
   readonly numbers: { readonly series: string; readonly highest: number };
   readonly shelves: { readonly shelf: Shelf; readonly key: string; readonly value: string };
+  readonly papers: PaperRow;
+}
+
+type PaperRow = {
+  readonly key: string;
+  readonly role: PaperKept['as'];
+  readonly kind: string;
+  readonly year: number;
+  readonly number: number;
+  readonly version: number;
+  readonly about: string;
+  readonly occasion: string | null;
+  readonly made: string;
+  readonly run: string | null;
+  readonly sha256: string;
+  readonly rests: string;
+  readonly covers: string | null;
+  readonly place: string | null;
+};
+
+function paperRow({ as, rests, covers, occasion, ...it }: Omit<PaperKept, 'where'>): PaperRow {
+  const { key, kind, year, number, version, about, made, run, sha256 } = it;
+  return {
+    role: as,
+    key,
+    kind,
+    year,
+    number,
+    version,
+    about,
+    made,
+    sha256,
+    run: orNull(run),
+    occasion: orNull(occasion),
+    rests: JSON.stringify(rests),
+    covers: covers === undefined ? null : JSON.stringify(covers),
+    place: null,
+  };
+}
+
+function paperOf({ role, occasion, made, rests, covers, place, ...it }: PaperRow): PaperKept {
+  const { key, kind, year, number, version, about, run, sha256 } = it;
+  return {
+    key,
+    as: role,
+    kind,
+    year,
+    number,
+    version,
+    about,
+    sha256,
+    run: run ?? undefined,
+    occasion: occasion ?? undefined,
+    // The day and the digests were written by `paperRow`, above.
+    made: made as PaperKept['made'],
+    rests: JSON.parse(rests) as PaperKept['rests'],
+    covers: covers === null ? undefined : (JSON.parse(covers) as PaperKept['covers']),
+    where: place ?? undefined,
+  };
+}
+
+/** Why a number or version is not the next; nothing where it is. */
+function outOfOrder(
+  db: DatabaseSync,
+  { as, kind, year, number, version }: Omit<PaperKept, 'where'>,
+): string | undefined {
+  const series = "where role = 'original' and kind = ? and year = ?";
+  if (as !== 'original') {
+    const which = `${series} and number = ? and version = ?`;
+    return rows(db, 'papers', which, kind, year, number, version).length > 0
+      ? undefined
+      : 'it has no original';
+  }
+  const [last] =
+    version === 1
+      ? rows(db, 'papers', `${series} order by number desc limit 1`, kind, year)
+      : rows(
+          db,
+          'papers',
+          `${series} and number = ? order by version desc limit 1`,
+          kind,
+          year,
+          number,
+        );
+  const next =
+    version === 1 ? number === (last?.number ?? 0) + 1 : version === (last?.version ?? -1) + 1;
+  return next ? undefined : 'its number is not the next';
+}
+
+/** Whether a number, version, copy or scan would be left hanging without this claim. */
+function isFollowed(db: DatabaseSync, { key, role, kind, year, number, version }: PaperRow) {
+  if (role !== 'original') return false;
+  const which =
+    'where key <> ? and kind = ? and year = ? and (number > ? or (number = ? and version >= ?)) limit 1';
+  return rows(db, 'papers', which, key, kind, year, number, number, version).length > 0;
 }
 
 function runOf({ seq, verb, at, by, register, ended_at, outcome, told }: RunRow): Run {

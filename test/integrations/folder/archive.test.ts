@@ -8,6 +8,7 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -93,6 +94,47 @@ describe('papers in a folder', () => {
     expect(papersIn(root)).toHaveLength(1);
   });
 
+  it.each([
+    ['before it was put there', false],
+    ['after it was put there', true],
+  ])('are as one with what is noted of them when a run is cut short %s', async (_, put) => {
+    const root = aRoot();
+    const archive = folderArchive({ root });
+    const first = await archive.save(aPaper());
+    const second = await archive.save(aPaper({ bytes: Uint8Array.of(4) }));
+    // As the card stands between noting a paper and being told that it is there.
+    const card = join(root, '.alice', cardOf(first.key));
+    const noted = JSON.parse(readFileSync(card, 'utf8'));
+    noted.versions[1].awaited = true;
+    writeFileSync(card, JSON.stringify(noted));
+    if (!put) rmSync(second.where);
+
+    const found = await archive.find(first.key);
+    const third = await archive.save(aPaper({ bytes: Uint8Array.of(5) }));
+
+    expect(found).toEqual(put ? second : first);
+    expect(third.version).toBe(put ? 3 : 2);
+    expect(papersIn(root)).toHaveLength(put ? 3 : 2);
+  });
+
+  it('are not taken for one that was noted, where somebody else’s file came in its place', async () => {
+    const root = aRoot();
+    const archive = folderArchive({ root });
+    const stored = await archive.save(aPaper());
+    const card = join(root, '.alice', cardOf(stored.key));
+    const noted = JSON.parse(readFileSync(card, 'utf8'));
+    noted.versions[0].awaited = true;
+    writeFileSync(card, JSON.stringify(noted));
+    writeFileSync(stored.where, 'di un collega');
+
+    expect(await archive.find(stored.key)).toBe(undefined);
+    const again = await archive.save(aPaper());
+
+    expect(again.version).toBe(1);
+    expect(readFileSync(stored.where, 'utf8')).toBe('di un collega');
+    expect([...((await archive.open(stored.key)) ?? [])]).toEqual([1, 2, 3]);
+  });
+
   it('are saved anew when a person removed them', async () => {
     const root = aRoot();
     const archive = folderArchive({ root });
@@ -127,6 +169,26 @@ describe('papers in a folder', () => {
     await folderArchive({ root }).save(aPaper());
 
     expect(filesIn(root).filter((it) => it.endsWith('.tmp'))).toEqual([]);
+  });
+});
+
+describe('what a killed run left aside', () => {
+  it('is taken away after an hour, and left to whoever may still be writing it before', async () => {
+    const root = aRoot();
+    const aside = join(root, '.alice');
+    mkdirSync(aside, { recursive: true });
+    for (const name of ['old.tmp', 'young.tmp', 'old.json'])
+      writeFileSync(join(aside, name), 'mezza carta');
+    const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+    for (const name of ['old.tmp', 'old.json']) utimesSync(join(aside, name), ago(61), ago(61));
+    utimesSync(join(aside, 'young.tmp'), ago(58), ago(58));
+
+    await folderArchive({ root }).save(aPaper());
+
+    expect(readdirSync(aside).filter((it) => /^(?:old|young)/.test(it))).toEqual([
+      'old.json',
+      'young.tmp',
+    ]);
   });
 });
 

@@ -14,7 +14,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sqliteLedger } from '../../../src/integrations/sqlite/index.ts';
 import { Unreachable } from '../../../src/ports.ts';
-import { anAudit, anEntry, aRun } from '../../contracts/ledger.ts';
+import { aNumberedPaper, anAudit, anEntry, aRun } from '../../contracts/ledger.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -184,6 +184,72 @@ describe('a ledger opened to look', () => {
     expect(refusal(() => sqliteLedger({ file, readOnly: true }))).toContain(
       'più vecchia di questa',
     );
+  });
+});
+
+describe('the papers of a ledger', () => {
+  it('are there again after it was closed', async () => {
+    const { file, ledger } = await aFullLedger();
+    const paper = aNumberedPaper({ rests: { 'data fine': 'aa' }, occasion: '2026-05' });
+    await ledger.claimPaper(paper);
+    await ledger.settlePaper(paper.key, 'carte/uno.pdf');
+    await ledger.close();
+
+    const again = sqliteLedger({ file });
+
+    expect(await again.papers()).toEqual([{ ...paper, where: 'carte/uno.pdf' }]);
+    await again.close();
+  });
+
+  it('have a place in a ledger that knew of none, and the rest stays', async () => {
+    const { file, ledger } = await aFullLedger();
+    await ledger.close();
+    tamper(file, 'drop table papers; pragma user_version = 1');
+
+    const again = sqliteLedger({ file });
+    await again.claimPaper(aNumberedPaper());
+
+    expect(await again.papers()).toEqual([aNumberedPaper()]);
+    expect(await again.verify()).toEqual({ intact: true, entries: 5 });
+    await again.close();
+  });
+
+  it.each([
+    "update papers set number = 7 where key like '%/1-2026/1'",
+    "update papers set place = null where key like '%/1-2026/1'",
+    "update papers set place = 'altrove' where key like '%/1-2026/1'",
+    "update papers set sha256 = 'x', place = 'carte/due.pdf' where key like '%/2-2026/1'",
+    "delete from papers where key like '%/1-2026/1'",
+    "insert or replace into papers (key, role, kind, year, number, version, about, made, sha256, rests) select key, role, kind, year, number, version, 'T-0099', made, sha256, rests from papers where number = 1",
+    "insert or replace into papers (key, role, kind, year, number, version, about, made, sha256, rests) select 'x', role, kind, year, number, version, 'T-0099', made, sha256, rests from papers where number = 1",
+    "insert or replace into papers select seq, 'x', 'copy', kind, year, number, version, about, occasion, made, run, sha256, rests, covers, place from papers where number = 1",
+  ])('are not changed once they are on their place: %s', async (sql) => {
+    const { file, ledger } = await aFullLedger();
+    await ledger.claimPaper(aNumberedPaper());
+    await ledger.settlePaper(aNumberedPaper().key, 'carte/uno.pdf');
+    await ledger.claimPaper(aNumberedPaper({ number: 2 }));
+    const before = await ledger.papers();
+
+    expect(() => tamper(file, sql)).toThrow(/stays as it is|kept for good/);
+
+    expect(await ledger.papers()).toEqual(before);
+    await ledger.close();
+  });
+
+  it('are numbered by one process at a time, and by nobody who only looks', async () => {
+    const { file, ledger } = await aFullLedger();
+    const other = sqliteLedger({ file });
+
+    const both = ledger.alone(() => other.alone(async () => 'both'));
+    await expect(both).rejects.toThrow('un’altra ALICE sta numerando le carte');
+    expect(await other.alone(async () => 'after')).toBe('after');
+    await other.close();
+    await ledger.close();
+    const looking = sqliteLedger({ file, readOnly: true });
+
+    await expect(looking.alone(async () => 'x')).rejects.toThrow('only to be looked at');
+    await expect(looking.claimPaper(aNumberedPaper())).rejects.toThrow('only to be looked at');
+    await looking.close();
   });
 });
 
