@@ -105,7 +105,7 @@ function objectionTo({
   const tutor = tutorWhoSigned({ about, companySignedBy: name }, around);
   return tutor === undefined
     ? undefined
-    : `Per l’ospitante firma il legale rappresentante, oppure chi ha una delega scritta: ${tutor.id} è il tutor. Scrivi con --name chi ha firmato.`;
+    : `Per l’ospitante firma il legale rappresentante, oppure chi ha una delega scritta: ${tutor.id} è il tutor. Scrivi chi ha firmato: --by "ospitante Cognome Nome".`;
 }
 
 /** Kinds are told by their name in code, as rows hold them. */

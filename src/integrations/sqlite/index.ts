@@ -442,9 +442,10 @@ function writeAhead(db: DatabaseSync, busyMs: number): void {
 
 /** The version of a ledger of ours, 0 for a file with nothing in it; refuses all else. */
 function known(db: DatabaseSync, path: string): number {
-  const application = pragma(db, 'application_id');
-  const version = pragma(db, 'user_version');
+  // In this order: another process may be making the file just now, and what it makes bears our name from the first.
   const isEmpty = db.prepare('select 1 from sqlite_schema limit 1').get() === undefined;
+  const version = pragma(db, 'user_version');
+  const application = pragma(db, 'application_id');
   if (application !== APPLICATION && (application !== 0 || version !== 0 || !isEmpty)) {
     throw new Unreachable({
       what: whatIs(path),
