@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { knowledge } from '../config/index.ts';
 import { calendar, day } from '../src/core/day.ts';
-import { judge } from '../src/core/judge.ts';
+import { aroundOf, judge } from '../src/core/judge.ts';
 import { readRegister } from '../src/core/register.ts';
 import { noSettings } from '../src/core/setting.ts';
 import { excelFile } from '../src/integrations/excel-file/index.ts';
@@ -131,9 +131,11 @@ function judged(sheets: ReturnType<typeof benchProgramme>) {
     register,
     tabs,
     rules: knowledge.rules,
-    today: day('2026-11-20'),
-    settings: noSettings,
-    calendar: calendar([]),
+    around: aroundOf(register, {
+      today: day('2026-11-20'),
+      settings: noSettings,
+      calendar: calendar([]),
+    }),
     mends: knowledge.keeperOf,
   });
 }

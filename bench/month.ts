@@ -3,6 +3,7 @@ import process from 'node:process';
 import { knowledge } from '../config/index.ts';
 import * as settings from '../config/settings.ts';
 import { calendar, day } from '../src/core/day.ts';
+import { aroundOf } from '../src/core/judge.ts';
 import { readRegister } from '../src/core/register.ts';
 import type { Around } from '../src/core/rule.ts';
 import { type Settings, settingsFrom } from '../src/core/setting.ts';
@@ -74,14 +75,11 @@ function linked(sheets: ReturnType<typeof benchProgramme>): Around {
     keeper: 'coordinator',
     mends: knowledge.keeperOf,
   });
-  return {
+  return aroundOf(register, {
     today: day('2026-11-20'),
     settings: chosen(),
     calendar: calendar([]),
-    rows: register.rows,
-    where: register.where,
-    has: register.has,
-  };
+  });
 }
 
 /** A programme that says what its region does not. */

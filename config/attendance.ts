@@ -1,3 +1,4 @@
+import { type DaySet, numbersOf } from '../src/core/attendance.ts';
 import {
   type Day,
   daysOf,
@@ -17,12 +18,6 @@ import { type attendanceSheets, closures, type internships, type sites } from '.
 type Sheet = RowOf<typeof attendanceSheets>;
 type Internship = RowOf<typeof internships>;
 type Site = RowOf<typeof sites>;
-
-/**
- * Days of one month, as the bits of a number: the 1st is bit 0, so «both» is `&`, «either» `|`, «but not» `& ~`. An
- * office has thousands of sheets of 31 days, and a dozen rules look at each.
- */
-export type DaySet = number;
 
 /** What a month holds for an internship, before anybody has signed anything. */
 export interface MonthDays {
@@ -107,13 +102,6 @@ export function daysFrom(month: Month, from: Day | undefined, to: Day | undefine
   const calendar = calendarOf(month);
   const until = to === undefined ? calendar.all : daysUntil(calendar, to);
   return from === undefined ? until : until & ~daysBefore(calendar, from);
-}
-
-/** The numbers of some days: 1, 4, 11. */
-export function numbersOf(days: DaySet): readonly number[] {
-  const numbers: number[] = [];
-  for (let rest = days; rest !== 0; rest &= rest - 1) numbers.push(32 - Math.clz32(rest & -rest));
-  return numbers;
 }
 
 /** Some days in a sentence: «giorno 4», «giorni 1, 4 e 11». */

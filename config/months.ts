@@ -69,6 +69,7 @@ import {
   allowanceOn,
   countsAsPaid,
   grantedFor,
+  hasRestrictedRequirement,
   isPaid,
   paysTheMonth,
   spentOn,
@@ -114,9 +115,7 @@ export function monthOfInternship(
 
 /** A month and the shorter ones that are counted and paid with it, as rules ask for them. */
 export function monthsCountedWith(it: Internship, month: Month, around: Around): readonly Month[] {
-  const others = (toldOnce(it, around)?.months ?? []).filter(
-    ({ due }) => due.kind === 'merged' && due.into === month,
-  );
+  const others = (toldOnce(it, around)?.months ?? []).filter(({ due }) => isMergedInto(due, month));
   return [month, ...others.map((one) => one.month)];
 }
 
@@ -262,6 +261,53 @@ function monthsOfInternship(
   asked: Asked,
 ): { readonly months: readonly InternshipMonth[]; readonly grant: Grant } | undefined {
   const { around } = asked;
+  const valued = valuedOnce(it, around);
+  if (valued === undefined) return undefined;
+  const { counted, rules, due, paid } = valued;
+  const current = monthOf(around.today);
+  const valuedOf = (one: Counted): Valued => ({
+    one,
+    due: due.get(one.month) ?? noDue,
+    paid: paid.get(one.month) ?? [],
+  });
+  const months = counted
+    .filter((one) => one.month <= current)
+    .map((one) =>
+      monthTold({
+        it,
+        ...valuedOf(one),
+        apart: counted.map(valuedOf).filter(({ due: its }) => isMergedInto(its, one.month)),
+        rules,
+        asked,
+      }),
+    );
+  return { months, grant: grantOf(it.id, valued.grant, [...paid.values()].flat()) };
+}
+
+function isMergedInto(due: Due, month: Month): boolean {
+  return due.kind === 'merged' && due.into === month;
+}
+
+/** The months of an internship counted and valued: all of it but what findings and «Liquidazioni» make of them. */
+interface InternshipValued {
+  readonly counted: readonly Counted[];
+  readonly rules: AllowanceRules;
+  readonly due: ReadonlyMap<Month, Due>;
+  readonly paid: ReadonlyMap<Month, readonly Batch[]>;
+  readonly grant: Cents | undefined;
+}
+
+// Rules ask while they judge, and the pages once all is judged: counted once for both.
+const valued = new WeakMap<Around, Map<string, InternshipValued | undefined>>();
+
+function valuedOnce(it: Internship, around: Around): InternshipValued | undefined {
+  const here = valued.get(around) ?? new Map<string, InternshipValued | undefined>();
+  valued.set(around, here);
+  if (!here.has(it.id)) here.set(it.id, valuedAnew(it, around));
+  return here.get(it.id);
+}
+
+function valuedAnew(it: Internship, around: Around): InternshipValued | undefined {
   if (it.typedState === 'cancelled' || it.startDate === undefined) return undefined;
   const end = lastDayOf(it, around);
   const to = end ?? around.today;
@@ -271,35 +317,13 @@ function monthsOfInternship(
   const amounts = amountsOf(it, around);
   const sheets = sheetsByMonth(around.where(attendanceSheets, 'internship', it));
   const paid = paymentsByMonth(around.where(batches, 'internship', it));
-  const told = monthsIn({ from: it.startDate, to }).flatMap((month) => {
-    const one = counted(it, { month, sheet: sheets.get(month), counting, amounts, around });
+  const months = monthsIn({ from: it.startDate, to }).flatMap((month) => {
+    const one = countedIn(it, { month, sheet: sheets.get(month), counting, amounts, around });
     // A month suspended from end to end holds nothing, unless somebody was there all the same.
     return one.running === 0 && one.sheet === undefined && !paid.has(month) ? [] : [one];
   });
-  const { due, grant } = allowanceOf(told, rules);
-  const current = monthOf(around.today);
-  const months = told
-    .filter((one) => one.month <= current)
-    .map((one) =>
-      monthTold({
-        it,
-        one,
-        due: due.get(one.month),
-        paid: paid.get(one.month) ?? [],
-        apart: told.flatMap((other) => {
-          const its = due.get(other.month);
-          return its?.kind === 'merged' && its.into === one.month
-            ? [{ one: other, due: its, paid: paid.get(other.month) ?? [] }]
-            : [];
-        }),
-        rules,
-        asked,
-      }),
-    );
-  return {
-    months,
-    grant: grantOf(it.id, end === undefined ? undefined : grant, [...paid.values()].flat()),
-  };
+  const { due, grant } = allowanceOf(months, rules);
+  return { counted: months, rules, due, paid, grant: end === undefined ? undefined : grant };
 }
 
 interface Counted extends AllowanceMonth {
@@ -316,7 +340,7 @@ interface Counts {
   readonly around: Around;
 }
 
-function counted(it: Internship, { month, sheet, counting, amounts, around }: Counts): Counted {
+function countedIn(it: Internship, { month, sheet, counting, amounts, around }: Counts): Counted {
   const days: MonthDays & Partial<SheetDays> =
     (sheet === undefined ? undefined : daysOfSheet(sheet, around)) ??
     daysOfMonth(it, month, around);
@@ -421,7 +445,7 @@ function lawfulAmount(it: Internship, around: Around): Ruling<Cents> | undefined
 
 interface Valued {
   readonly one: Counted;
-  readonly due: Due | undefined;
+  readonly due: Due;
   readonly paid: readonly Batch[];
 }
 
@@ -433,7 +457,7 @@ interface Telling extends Valued {
   readonly asked: Asked;
 }
 
-function monthTold({ it, one, due = noDue, paid, apart, rules, asked }: Telling): InternshipMonth {
+function monthTold({ it, one, due, paid, apart, rules, asked }: Telling): InternshipMonth {
   const { around, stopped, payingItem } = asked;
   const { month, sheet, attendance } = one;
   const obstacles = obstaclesOf({ one, due, stopped });
@@ -444,11 +468,11 @@ function monthTold({ it, one, due = noDue, paid, apart, rules, asked }: Telling)
     due,
     obstacles: obstacles.length,
     over: month < monthOf(around.today) || (lastDayOf(it, around) ?? around.today) < around.today,
-    requirement: hasRestrictedRequirement(it, around),
+    requirement: !around.has(restricted) || hasRestrictedRequirement(it.beneficiary, around),
     allChecked: apart.every(
       (other) =>
         other.one.sheet?.checkedOn !== undefined &&
-        obstaclesOf({ one: other.one, due: other.due ?? noDue, stopped }).length === 0,
+        obstaclesOf({ one: other.one, due: other.due, stopped }).length === 0,
     ),
     payments,
     struck: paid.filter((row) => paysTheMonth(row) && !countsAsPaid(row)),
@@ -624,14 +648,6 @@ function stateOf(facts: StateFacts): MonthState {
   const state = monthStates.find((it) => it.when(facts));
   if (state === undefined) throw new Error('no state of a month holds');
   return { key: state.key, label: state.label, next: state.next };
-}
-
-/** Whether all that stands apart for a payment is there; not known, and so no obstacle, without the restricted register. */
-function hasRestrictedRequirement(it: Internship, around: Around): boolean {
-  if (!around.has(restricted) || it.beneficiary === undefined) return true;
-  return around
-    .where(restricted, 'beneficiary', it.beneficiary)
-    .some((one) => one.iban !== undefined || one.paymentMode === 'atCounter');
 }
 
 // ── Money ─────────────────────────────────────────────────────────────────────────────────────

@@ -3,7 +3,7 @@ import { type Cents, euro, minus, plus, sum } from '../src/core/money.ts';
 import type { Around } from '../src/core/rule.ts';
 import type { RowOf } from '../src/core/tab.ts';
 import { variationsOf } from './lifecycle.ts';
-import { batches, type budget, type internships } from './registry.ts';
+import { batches, type budget, type internships, restricted } from './registry.ts';
 
 type Batch = RowOf<typeof batches>;
 type Item = RowOf<typeof budget>;
@@ -51,6 +51,19 @@ export function spentOn(
 ): Cents {
   const paid = around.where(batches, 'item', it).filter(counts);
   return plus(it.otherSpent ?? nothing, totalOf(paid));
+}
+
+/** Whether a person can be paid: an account is known, or the money is collected at a counter. Where it stands is restricted. */
+export function hasRestrictedRequirement(
+  beneficiary: Internship['beneficiary'],
+  around: Pick<Around, 'where'>,
+): boolean {
+  return (
+    beneficiary !== undefined &&
+    around
+      .where(restricted, 'beneficiary', beneficiary)
+      .some((one) => one.iban !== undefined || one.paymentMode === 'atCounter')
+  );
 }
 
 /** The monthly allowance agreed for a day: that of the last variation that holds, else the internship's own. */

@@ -1,3 +1,4 @@
+import { type DaySet, numbersOf } from '../src/core/attendance.ts';
 import {
   byTerm,
   type Day,
@@ -38,7 +39,7 @@ import { err, ok, type Result } from '../src/core/result.ts';
 import type { Around } from '../src/core/rule.ts';
 import type { AnyTab, Having, RowOf } from '../src/core/tab.ts';
 import { list, plural } from '../src/core/words.ts';
-import { type DaySet, daysOfMonth, daysOfSheet, inDays, numbersOf } from './attendance.ts';
+import { daysOfMonth, daysOfSheet, inDays } from './attendance.ts';
 import {
   agreedEndOf,
   inailOf,

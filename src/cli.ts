@@ -15,12 +15,13 @@ import {
 } from './alice.ts';
 import type { Cell } from './core/cell.ts';
 import { shown } from './core/column.ts';
-import { calendar, type Day, inDigits } from './core/day.ts';
+import { calendar, type Day, inDigits, monthOf, plusMonth } from './core/day.ts';
 import type { Finding } from './core/finding.ts';
 import { type Audience, type Classified, type Privacy, release } from './core/release.ts';
 import { err, ok, type Result } from './core/result.ts';
 import type { Around } from './core/rule.ts';
 import { noSettings } from './core/setting.ts';
+import { idIn } from './core/tab.ts';
 import { list, nearest, plural } from './core/words.ts';
 import { clockAt, romeClock } from './integrations/clock/index.ts';
 import {
@@ -296,7 +297,7 @@ const commands: readonly Command[] = [
     about:
       'Un mese: presenze, quanto spetta, quanto resta; propone l’elenco di liquidazione e prepara i file per chi paga. Non muove denaro.',
     usage:
-      'alice month <YYYY-MM> [ID] [--batch [--apply]] [--csv <file>] [--inail <file>] [--fees <file>]',
+      'alice month [YYYY-MM] [ID] [--batch [--apply]] [--csv <file>] [--inail <file>] [--fees <file>]',
     options: [
       {
         name: 'batch',
@@ -316,7 +317,7 @@ const commands: readonly Command[] = [
     examples: [
       {
         command: 'alice month 2026-03',
-        about: 'tutto il mese, con quello che si può ancora salvare',
+        about: 'tutto il mese; senza dire quale, quello appena finito',
       },
       {
         command: 'alice month 2026-03 --batch --apply --as O-0008',
@@ -1023,8 +1024,10 @@ async function runWhy(call: Call): Promise<Exit> {
   const alice = connect({ settings: settingsOf(call), clock: call.clock, look: true });
   const { plan } = await check({ ...alice, by: call.by, dryRun: true });
   const kept = await alice.ledger.recall('months');
+  const papers = await alice.ledger.papers();
   await alice.ledger.close();
-  const answer = month === undefined ? why(asked, plan) : whyMonth(asked, month.value, plan, kept);
+  const answer =
+    month === undefined ? why(asked, plan) : whyMonth(asked, month.value, plan, { kept, papers });
   if (answer === undefined || ('ok' in answer && !answer.ok)) {
     out.hint(
       answer?.error ??
@@ -1276,7 +1279,10 @@ async function runVerify(call: Call): Promise<Exit> {
 
 async function runMonth(call: Call): Promise<Exit> {
   const { terminal: out, clock, options } = call;
-  const [asked, internship] = call.words;
+  // Without a month the one that has just ended: its sheets are what there is to do.
+  const said = call.words.filter((it) => idIn(it) === undefined);
+  const internship = call.words.find((it) => idIn(it) !== undefined);
+  const asked = said.length === 0 ? plusMonth(monthOf(clock.today()), -1) : said.join(' ');
   const [job, list, files, { monthAsked }, tabs, chosen, payments] = await Promise.all([
     import('./jobs/month.ts'),
     import('./jobs/payment-list.ts'),
@@ -1286,7 +1292,6 @@ async function runMonth(call: Call): Promise<Exit> {
     import('../config/settings.ts'),
     import('../config/payments.ts'),
   ]);
-  if (asked === undefined) return usage(call, 'month', 'Dimmi quale mese, ad esempio 2026-03.');
   const month = monthAsked(asked);
   if (!month.ok) return usage(call, 'month', month.error);
   const dryRun = options['dry-run'] === true;

@@ -100,6 +100,7 @@ describe('alice', () => {
     const proposed = alice(['month', '2026-04', '--batch', ...now]);
 
     expect([month.schemaVersion, month.verb]).toEqual([1, 'month']);
+    expect(JSON.parse(alice(['month', '--json', ...now]).stdout)).toEqual(month);
     expect(why).toMatch(/giorni su \d+ = /);
     expect(why).toContain('impronta');
     expect(proposed.stdout).toContain('Elenco');

@@ -1,3 +1,4 @@
+import type { DaySet } from '../../src/core/attendance.ts';
 import { passes, sizeOf, type Threshold } from '../../src/core/attendance.ts';
 import type { Presence } from '../../src/core/column.ts';
 import {
@@ -18,7 +19,7 @@ import { type Cents, inEuro } from '../../src/core/money.ts';
 import { ruleFor } from '../../src/core/pack.ts';
 import type { Around } from '../../src/core/rule.ts';
 import type { RowOf } from '../../src/core/tab.ts';
-import { type DaySet, daysFrom, daysOfMonth, daysOfSheet } from '../attendance.ts';
+import { daysFrom, daysOfMonth, daysOfSheet } from '../attendance.ts';
 import { agreedEndOf, lastDayOf, rulesOf, siteOn } from '../lifecycle.ts';
 import { countingOf, daysTyped, irregularities, monthOfInternship } from '../months.ts';
 import { isPaid, signedAmount } from '../payments.ts';

@@ -1,4 +1,5 @@
 import { shareInWords } from '../../src/core/allowance.ts';
+import { type DaySet, numbersOf } from '../../src/core/attendance.ts';
 import { inHours } from '../../src/core/column.ts';
 import {
   byTerm,
@@ -21,12 +22,10 @@ import { type Around, rule } from '../../src/core/rule.ts';
 import type { AnyTab, RowOf } from '../../src/core/tab.ts';
 import { list, plural } from '../../src/core/words.ts';
 import {
-  type DaySet,
   daysFrom,
   daysOfMonth,
   daysOfSheet,
   inDays,
-  numbersOf,
   type SheetDays,
   withReasons,
 } from '../attendance.ts';
@@ -36,6 +35,7 @@ import { daysTyped, grantOfInternship, monthOfInternship, monthsCountedWith } fr
 import {
   countsAsPaid,
   grantedFor,
+  hasRestrictedRequirement,
   highestAllowanceIn,
   isPaid,
   paysTheMonth,
@@ -1473,10 +1473,7 @@ export const paymentHasItsRestrictedRequirement = rule(batches, {
   needs: ['internship.beneficiary', 'kind'],
   marks: 'internship',
   when: (it) => it.kind === 'allowance' && it.paidOn === undefined && it.outcome === undefined,
-  holds: (it, around) =>
-    around
-      .where(restricted, 'beneficiary', it.internship.beneficiary)
-      .some((one) => one.iban !== undefined || one.paymentMode === 'atCounter'),
+  holds: (it, around) => hasRestrictedRequirement(it.internship.beneficiary, around),
   say: () => 'Un requisito riservato manca: chiedi al coordinatore.',
   expects:
     'Il requisito completato dal coordinatore nel registro riservato, ad esempio entro il giorno 10.',

@@ -6,14 +6,21 @@ import { type Around, fills, pathsOf, type Rule, type Said } from './rule.ts';
 import type { Settings } from './setting.ts';
 import type { AnyTab } from './tab.ts';
 
+/** What rules may look at, of a register on a day. */
+export function aroundOf(
+  { rows, where, has }: Pick<Register, 'rows' | 'where' | 'has'>,
+  on: { readonly today: Day; readonly settings: Settings; readonly calendar: Calendar },
+): Around {
+  return { ...on, rows, where, has };
+}
+
 /** What judging needs beside the register. */
 export interface Judging {
   readonly register: Register;
   readonly tabs: readonly AnyTab[];
   readonly rules: Readonly<Record<string, Rule>>;
-  readonly today: Day;
-  readonly settings: Settings;
-  readonly calendar: Calendar;
+  /** Made of the same register: what is worked out for it serves whoever asks afterwards. */
+  readonly around: Around;
   /** Who mends a blank cell of a tab. */
   readonly mends: (tab: AnyTab) => string;
 }
@@ -22,23 +29,7 @@ export interface Judging {
  * All that does not hold in a register: what could not be read, what is blank and must not be, and every
  * rule that fails. One cause gives one finding: a rule is silent while a cell it needs cannot be read.
  */
-export function judge({
-  register,
-  tabs,
-  rules,
-  today,
-  settings,
-  calendar,
-  mends,
-}: Judging): Finding[] {
-  const around: Around = {
-    today,
-    settings,
-    calendar,
-    rows: register.rows,
-    where: register.where,
-    has: register.has,
-  };
+export function judge({ register, tabs, rules, around, mends }: Judging): Finding[] {
   return [
     ...register.findings,
     ...tabs.flatMap((it) => blanks({ tab: it, register, mends: mends(it) })),

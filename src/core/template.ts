@@ -878,15 +878,28 @@ function stepsFrom(
   return steps;
 }
 
-function stepTo(tab: AnyTab, label: string, { derived }: Vocabulary): Step | undefined {
-  if (same(label, 'ID')) return { tab, key: 'id', derived: undefined };
-  const [key] =
-    Object.entries(tab.columns).find(([, it]) =>
-      [it.label, ...it.formerly].some((one) => same(one, label)),
-    ) ?? [];
-  if (key !== undefined) return { tab, key, derived: undefined };
-  const found = derived.find((it) => it.tab === tab && same(it.label, label));
-  return found && { tab, key: undefined, derived: found };
+function stepTo(tab: AnyTab, label: string, vocabulary: Vocabulary): Step | undefined {
+  return stepsOf(tab, vocabulary).get(comparable(label));
+}
+
+// Dozens of templates ask for the same labels of the same few tabs.
+const stepsKnown = new WeakMap<Vocabulary, Map<AnyTab, ReadonlyMap<string, Step>>>();
+
+/** Where each label of a tab leads, as it compares; a column stands before a derived value of the same name. */
+function stepsOf(tab: AnyTab, vocabulary: Vocabulary): ReadonlyMap<string, Step> {
+  const known = stepsKnown.get(vocabulary) ?? new Map<AnyTab, ReadonlyMap<string, Step>>();
+  stepsKnown.set(vocabulary, known);
+  const before = known.get(tab);
+  if (before !== undefined) return before;
+  const steps = new Map<string, Step>();
+  for (const derived of vocabulary.derived)
+    if (derived.tab === tab) steps.set(comparable(derived.label), { tab, key: undefined, derived });
+  for (const [key, column] of Object.entries(tab.columns).toReversed())
+    for (const label of [column.label, ...column.formerly])
+      steps.set(comparable(label), { tab, key, derived: undefined });
+  steps.set('id', { tab, key: 'id', derived: undefined });
+  known.set(tab, steps);
+  return steps;
 }
 
 function labelsOf(tab: AnyTab, { derived }: Vocabulary): readonly string[] {

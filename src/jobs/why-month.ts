@@ -2,9 +2,12 @@ import { numbersOf } from '../core/attendance.ts';
 import { type Month, monthInWords, readMonth } from '../core/day.ts';
 import type { Evidence, InternshipMonth } from '../core/internship-month.ts';
 import { inEuro } from '../core/money.ts';
+import { paperInWords } from '../core/paper.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { list, plural } from '../core/words.ts';
+import type { PaperKept } from '../ports.ts';
 import type { CheckPlan } from './check.ts';
+import { latestIn, originalsIn } from './papers.ts';
 import { chainOf, verified } from './proofs.ts';
 import type { Because, Explanation } from './why.ts';
 
@@ -12,6 +15,12 @@ import type { Because, Explanation } from './why.ts';
 export function monthAsked(typed: string): Result<Month> {
   const read = readMonth(typed);
   return read.ok ? read : err(`«${typed}» non è un mese: scrivi ad esempio 2026-03.`);
+}
+
+/** What the ledger keeps of months: their proofs, and the papers that were printed. */
+export interface KeptOfMonths {
+  readonly kept: ReadonlyMap<string, string>;
+  readonly papers: readonly PaperKept[];
 }
 
 /**
@@ -23,7 +32,7 @@ export function whyMonth(
   internship: string,
   month: Month,
   plan: CheckPlan,
-  kept: ReadonlyMap<string, string>,
+  { kept, papers }: KeptOfMonths,
 ): Result<Explanation> {
   const id = internship.trim().toUpperCase();
   const { world } = plan;
@@ -50,6 +59,7 @@ export function whyMonth(
           ...it.obstacles.map((one) => said('Da chiarire', one)),
           ...restingOn(it, evidence),
           ...paidWith(it, plan),
+          ...papersOf(it, papers),
           ...provenBy(it, plan, kept, evidence),
           ...(it.state.next === undefined ? [] : [said('Prossimo passo', it.state.next)]),
         ],
@@ -168,6 +178,17 @@ function paidWith(it: InternshipMonth, { world }: CheckPlan): Because[] {
           },
         ]),
   ];
+}
+
+/** The papers printed of the month's sheet, its register among them, each with its number and the hash of its file. */
+function papersOf({ sheet }: InternshipMonth, papers: readonly PaperKept[]): Because[] {
+  return latestPapers(papers)
+    .filter((it) => it.about === sheet)
+    .map((it) => said('Carta', `${paperInWords(it)}, SHA-256 ${it.sha256}`));
+}
+
+function latestPapers(papers: readonly PaperKept[]): readonly PaperKept[] {
+  return [...latestIn(originalsIn(papers)).values()];
 }
 
 function provenBy(

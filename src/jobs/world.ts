@@ -2,6 +2,7 @@ import { type Cell, isBlank, resultOf } from '../core/cell.ts';
 import { shown } from '../core/column.ts';
 import { calendar, type Day, monthInWords, monthOf, withWeekday } from '../core/day.ts';
 import type { Finding } from '../core/finding.ts';
+import { aroundOf } from '../core/judge.ts';
 import type { Knowledge, Told } from '../core/knowledge.ts';
 import { expectedIn, type Grid, type Register, readRegister } from '../core/register.ts';
 import type { Around } from '../core/rule.ts';
@@ -76,14 +77,7 @@ export async function readWorld(told: {
     modules,
     register,
     settingFindings,
-    around: {
-      today,
-      settings,
-      calendar: calendar(patrons),
-      rows: register.rows,
-      where: register.where,
-      has: register.has,
-    },
+    around: aroundOf(register, { today, settings, calendar: calendar(patrons) }),
     volumes: volumes.map((it) => ({
       ...it,
       tabs: knowledge.tabs.filter((tab) => it.books.includes(tab.book) && modules.has(tab.module)),

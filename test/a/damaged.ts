@@ -5,7 +5,7 @@ import { roles } from '../../config/registry.ts';
 import { type Cell, type Formula, isBlank, resultOf } from '../../src/core/cell.ts';
 import { type Column, shown } from '../../src/core/column.ts';
 import { calendar, day } from '../../src/core/day.ts';
-import { judge } from '../../src/core/judge.ts';
+import { aroundOf, judge } from '../../src/core/judge.ts';
 import { type Grid, idLabel, type Register, readRegister } from '../../src/core/register.ts';
 import { noSettings } from '../../src/core/setting.ts';
 import { type AnyTab, idOf } from '../../src/core/tab.ts';
@@ -65,9 +65,11 @@ export function expectNothingLost(it: Damaged): void {
     register,
     tabs,
     rules: knowledge.rules,
-    today: day('2026-05-20'),
-    settings: noSettings,
-    calendar: calendar(knowledge.patronsOf(register)),
+    around: aroundOf(register, {
+      today: day('2026-05-20'),
+      settings: noSettings,
+      calendar: calendar(knowledge.patronsOf(register)),
+    }),
     mends: knowledge.keeperOf,
   });
 

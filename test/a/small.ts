@@ -2,7 +2,7 @@ import type { Cell } from '../../src/core/cell.ts';
 import { choice, date, notes, text } from '../../src/core/column.ts';
 import { calendar, type Day, day } from '../../src/core/day.ts';
 import type { Finding } from '../../src/core/finding.ts';
-import { judge } from '../../src/core/judge.ts';
+import { aroundOf, judge } from '../../src/core/judge.ts';
 import { type Register, readRegister } from '../../src/core/register.ts';
 import type { Rule } from '../../src/core/rule.ts';
 import { noSettings } from '../../src/core/setting.ts';
@@ -112,9 +112,11 @@ export function judged(
     register,
     tabs: but.tabs ?? smallTabs,
     rules,
-    today: but.today ?? day('2026-05-20'),
-    settings: noSettings,
-    calendar: calendar([]),
+    around: aroundOf(register, {
+      today: but.today ?? day('2026-05-20'),
+      settings: noSettings,
+      calendar: calendar([]),
+    }),
     mends: () => 'labOperator',
   });
 }

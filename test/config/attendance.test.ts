@@ -4,11 +4,11 @@ import {
   daysOfMonth,
   daysOfSheet,
   inDays,
-  numbersOf,
   withReasons,
 } from '../../config/attendance.ts';
 import { weekOn } from '../../config/lifecycle.ts';
 import { closures, type internships, variations } from '../../config/registry.ts';
+import { numbersOf } from '../../src/core/attendance.ts';
 import { day, month, type Patron } from '../../src/core/day.ts';
 import type { RowOf } from '../../src/core/tab.ts';
 import { around } from '../a/around.ts';

@@ -15,7 +15,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Cell } from '../../src/core/cell.ts';
 import { day } from '../../src/core/day.ts';
-import { judge } from '../../src/core/judge.ts';
+import { aroundOf, judge } from '../../src/core/judge.ts';
 import type { Knowledge } from '../../src/core/knowledge.ts';
 import { euro } from '../../src/core/money.ts';
 import { type PackQuery, packAt, type RulePack, ruleFor } from '../../src/core/pack.ts';
@@ -242,9 +242,10 @@ function broken(taught: Taught, cells: Readonly<Record<string, Cell>>): readonly
   const { callsTravelNowhere, kilometresWithinLimit } = rules;
   if (callsTravelNowhere === undefined || kilometresWithinLimit === undefined)
     throw new Error('the rules are not there');
+  const register = read(taught, cells);
   return judge({
-    ...around(),
-    register: read(taught, cells),
+    register,
+    around: aroundOf(register, around()),
     tabs: [],
     rules: { callsTravelNowhere, kilometresWithinLimit },
     mends: () => 'coordinator',

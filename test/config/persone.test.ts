@@ -21,7 +21,7 @@ import {
 import * as persone from '../../config/rules/persone.ts';
 import type { Cell } from '../../src/core/cell.ts';
 import { calendar, type Day, day } from '../../src/core/day.ts';
-import { judge } from '../../src/core/judge.ts';
+import { aroundOf, judge } from '../../src/core/judge.ts';
 import { euro } from '../../src/core/money.ts';
 import { readRegister } from '../../src/core/register.ts';
 import type { Rule } from '../../src/core/rule.ts';
@@ -3526,9 +3526,7 @@ function found(sheets: readonly (readonly [AnyTab, readonly (readonly Cell[])[]]
     register,
     tabs,
     rules: persone,
-    today,
-    settings: noSettings,
-    calendar: calendar([]),
+    around: aroundOf(register, { today, settings: noSettings, calendar: calendar([]) }),
     mends: () => 'labOperator',
   });
 }

@@ -7,11 +7,12 @@ import {
   internships,
   operators,
 } from '../../config/registry.ts';
-import { month } from '../../src/core/day.ts';
+import { day, month } from '../../src/core/day.ts';
 import { check, planCheck } from '../../src/jobs/check.ts';
 import { recallPast } from '../../src/jobs/past.ts';
 import { readProofs } from '../../src/jobs/proofs.ts';
 import { monthAsked, whyMonth } from '../../src/jobs/why-month.ts';
+import type { PaperKept } from '../../src/ports.ts';
 import { aProgramme, type Programme, type TypedRow } from '../a/programme.ts';
 
 const march = month('2026-03');
@@ -95,7 +96,10 @@ async function checked(programme: Programme) {
 
 async function why(programme: Programme, internship = 'T-0001', of = march) {
   const past = await recallPast(programme.ledger);
-  return whyMonth(internship, of, planCheck(await programme.world(), past), past.months);
+  return whyMonth(internship, of, planCheck(await programme.world(), past), {
+    kept: past.months,
+    papers: past.papers,
+  });
 }
 
 async function told(programme: Programme, heading: string) {
@@ -200,6 +204,35 @@ describe('Why a month is worth what it is', () => {
     expect(await told(programme, 'Spetta')).toEqual(['600,00 €']);
     expect(await told(programme, 'FP-0001, giorni')).toEqual([
       expect.stringMatching(/^2 5 · 3 5 · .*31 A$/),
+    ]);
+  });
+
+  it('names the register that was printed of its sheet, by number and hash, the latest version alone', async () => {
+    const programme = aMonth();
+    const past = await recallPast(programme.ledger);
+    const register = (version: number, about = 'FP-0001'): PaperKept => ({
+      key: `T-0001/registro-presenze/7-2026/${version}/${about}`,
+      as: 'original',
+      kind: 'registro-presenze',
+      year: 2026,
+      number: about === 'FP-0001' ? 7 : 8,
+      version,
+      about,
+      made: day('2026-03-25'),
+      run: 'R-0001',
+      sha256: `${version}`.repeat(64),
+      rests: {},
+      where: 'carte',
+    });
+
+    const told = whyMonth('T-0001', march, planCheck(await programme.world(), past), {
+      kept: past.months,
+      papers: [register(1), register(2), register(1, 'FP-0002')],
+    });
+
+    const steps = told.ok ? told.value.chains[0]?.steps : [];
+    expect(steps?.filter((it) => it.heading === 'Carta').map((it) => it.text)).toEqual([
+      `registro-presenze 7/2026 v2, SHA-256 ${'2'.repeat(64)}`,
     ]);
   });
 
