@@ -48,7 +48,7 @@ export interface InternshipMonth {
 /** What an internship is worth in all, what was paid of it, and what is left. */
 export interface Grant {
   readonly internship: string;
-  /** What perfect attendance would be worth; `undefined` while an amount or an end is not known. */
+  /** The most that can come to be due, caps counted; `undefined` while an amount or an end is not known. */
   readonly total: Cents | undefined;
   readonly paid: Cents;
   /** Never below zero: what was paid beyond the grant is `over`. */
