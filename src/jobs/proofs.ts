@@ -155,16 +155,6 @@ function short(it: Evidence): string {
   return digest(`${it.id}.${it.key}=${it.text}`).slice(0, 6);
 }
 
-/** The proofs on the ledger's shelf, by month. */
-export function readProofs(kept: ReadonlyMap<string, string>): ReadonlyMap<string, Proof> {
-  return new Map(
-    [...kept].flatMap(([key, text]) => {
-      const proof = readProof(text);
-      return proof === undefined ? [] : [[key, proof] as const];
-    }),
-  );
-}
-
 // ── As it is kept ─────────────────────────────────────────────────────────────────────────────
 
 function written({ on, checkedOn, settled, chain, cells }: Proof): string {
