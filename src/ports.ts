@@ -290,8 +290,14 @@ export class Unreachable extends Error {
   readonly what: string;
   readonly why: string;
   readonly cure: string;
-  constructor(told: { readonly what: string; readonly why: string; readonly cure: string }) {
-    super(`${told.what}: ${told.why}. ${told.cure}`);
+  constructor(told: {
+    readonly what: string;
+    readonly why: string;
+    readonly cure: string;
+    /** What the world itself said, for whoever must tell one failure from another; never shown. */
+    readonly cause?: unknown;
+  }) {
+    super(`${told.what}: ${told.why}. ${told.cure}`, { cause: told.cause });
     this.name = 'Unreachable';
     this.what = told.what;
     this.why = told.why;
