@@ -157,9 +157,18 @@ export interface Ledger {
  * `since`: day a finding was first seen, by finding key · `baseline`: findings that were there before
  * adoption · `rows`: fingerprint of each row's key cells, by ID · `files`: revision → file the version was kept in ·
  * `queue`: acts a person confirmed while the file was open, to be done at the next check (`jobs/record.ts`) ·
- * `months`: what the amount of each checked month rested on, by `T-0014/2026-03` (`jobs/proofs.ts`).
+ * `months`: what the amount of each checked month rested on, by `T-0014/2026-03` (`jobs/proofs.ts`) ·
+ * `drafts`: letters laid in Gmail and not known to have left, by their key (`integrations/gmail`).
  */
-export type Shelf = 'since' | 'baseline' | 'rows' | 'files' | 'settings' | 'queue' | 'months';
+export type Shelf =
+  | 'since'
+  | 'baseline'
+  | 'rows'
+  | 'files'
+  | 'settings'
+  | 'queue'
+  | 'months'
+  | 'drafts';
 
 export interface RunStart {
   readonly verb: string;
@@ -274,6 +283,8 @@ export interface Letter {
   /** No personal data. */
   readonly subject: string;
   readonly text: string;
+  /** The same words with headings and lists, for programs that show them: a part beside `text`, never instead of it. */
+  readonly html?: string;
   readonly attachments?: readonly { readonly file: string; readonly bytes: Uint8Array }[];
 }
 
