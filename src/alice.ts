@@ -56,14 +56,14 @@ export interface Connecting {
 }
 
 /** Connects to the register the settings name. Throws `Unreachable` for one that is named and not to be had. */
-export function connect({
+export async function connect({
   settings,
   clock,
   look,
   adopting = false,
   quietMs,
   identity,
-}: Connecting): Alice {
+}: Connecting): Promise<Alice> {
   const register = pathOf(settings.register, 'ALICE_REGISTER');
   const home = homeOf(register);
   const file = settings.ledger ?? home.ledger;
