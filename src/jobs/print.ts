@@ -1,6 +1,7 @@
 import { isBlank, resultOf } from '../core/cell.ts';
 import { type Day, inDigits, monthOf } from '../core/day.ts';
 import type { Block, Document } from '../core/document.ts';
+import { fillTemplate } from '../core/fill.ts';
 import { type Finding, isRestricted } from '../core/finding.ts';
 import {
   amendedBy,
@@ -19,7 +20,7 @@ import {
 import { err, ok, type Result } from '../core/result.ts';
 import type { Around } from '../core/rule.ts';
 import { type AnyTab, idIn } from '../core/tab.ts';
-import { fillTemplate, type Missing, type Template, type TemplateFault } from '../core/template.ts';
+import type { Missing, Template, TemplateFault } from '../core/template.ts';
 import { list, nearest, plural } from '../core/words.ts';
 import type { Printer } from '../pdf/index.ts';
 import { type Archive, type Clock, type Ledger, type PaperKept, Unreachable } from '../ports.ts';

@@ -115,7 +115,7 @@ async function runPrint(call: Call): Promise<Exit> {
 async function printPreview(kind: string, call: Call): Promise<Exit> {
   const { terminal: out, clock } = call;
   const [{ fillTemplate }, { letterhead }] = await Promise.all([
-    import('../core/template.ts'),
+    import('../core/fill.ts'),
     import('../../config/papers/book.ts'),
   ]);
   const { papers, faults } = await papersKnown([]);
@@ -156,7 +156,8 @@ async function printPreview(kind: string, call: Call): Promise<Exit> {
 async function printModel(file: string, call: Call): Promise<Exit> {
   const { terminal: out, clock } = call;
   const [kind, id] = call.words;
-  const [{ modelFilling, readModelTags }, { docxModel }, { folderOf }] = await Promise.all([
+  const [{ modelFilling }, { readModelTags }, { docxModel }, { folderOf }] = await Promise.all([
+    import('../core/fill.ts'),
     import('../core/template.ts'),
     import('../integrations/docx/index.ts'),
     import('../../config/papers/book.ts'),

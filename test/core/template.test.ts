@@ -2,18 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { date, money, text, yesNo } from '../../src/core/column.ts';
 import { day } from '../../src/core/day.ts';
 import { type Block, blocksAsText } from '../../src/core/document.ts';
+import { fillTemplate } from '../../src/core/fill.ts';
+import { euroInLetters, inLetters } from '../../src/core/letters.ts';
 import { euro } from '../../src/core/money.ts';
 import type { Policy } from '../../src/core/release.ts';
 import type { Around } from '../../src/core/rule.ts';
 import { noSettings, setting } from '../../src/core/setting.ts';
 import { refersTo, tab } from '../../src/core/tab.ts';
-import {
-  euroInLetters,
-  fillTemplate,
-  inLetters,
-  readTemplate,
-  type Vocabulary,
-} from '../../src/core/template.ts';
+import { readTemplate, type Vocabulary } from '../../src/core/template.ts';
 
 const people = tab('Persone', {
   one: 'persona',
