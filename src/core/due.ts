@@ -235,9 +235,12 @@ export interface Moment {
 export type Decision =
   | { readonly what: 'send'; readonly late: boolean; readonly reason: string }
   | { readonly what: 'skip'; readonly reason: string }
+  /** Over before ALICE began: nothing that need be written down. */
+  | { readonly what: 'past'; readonly reason: string }
   | { readonly what: 'wait'; readonly until: Day; readonly reason: string }
   | { readonly what: 'kept'; readonly state: Resolved['state']; readonly reason: string };
 
+/** An occurrence and what becomes of it. */
 export interface Decided {
   readonly occurrence: Occurrence;
   readonly decision: Decision;
@@ -251,9 +254,12 @@ export interface Reminding {
   readonly recipients: (to: string, row: object, around: Around) => readonly Recipient[];
 }
 
-/** Every occurrence there is to remind of, due or not yet, in the order of their days. */
+/**
+ * Every occurrence there is to remind of, due or not yet, in the order of their days. Who stands behind two names of
+ * one moment gets it once.
+ */
 export function occurrencesOf({ reminders, around, recipients }: Reminding): readonly Occurrence[] {
-  return Object.entries(reminders)
+  const all = Object.entries(reminders)
     .filter(([, it]) => around.has(it.tab))
     .flatMap(([name, it]) =>
       around.rows(it.tab).flatMap((row) =>
@@ -279,8 +285,9 @@ export function occurrencesOf({ reminders, around, recipients }: Reminding): rea
           }),
         ),
       ),
-    )
-    .toSorted((a, b) => compare(a.due, b.due) || compare(a.key, b.key));
+    );
+  const once = new Map(all.toReversed().map((it) => [it.key, it] as const));
+  return [...once.values()].toSorted(byDay);
 }
 
 /**
@@ -382,14 +389,21 @@ function decisionFor(
   const skip = (reason: string): Decision => ({ what: 'skip', reason });
   const wait = (on: Day, reason: string): Decision => ({ what: 'wait', until: on, reason });
 
-  if (due > today) return wait(due, `è dovuto il ${inDigits(due)}`);
+  if (due > today)
+    return wait(
+      due,
+      occasion.settled === undefined
+        ? `è dovuto il ${inDigits(due)}`
+        : `sarebbe dovuto il ${inDigits(due)}, ma ${occasion.settled}`,
+    );
+  if (until < memory.since)
+    return {
+      what: 'past',
+      reason: `riguarda giorni passati prima che ALICE cominciasse a ricordare (${inDigits(memory.since)})`,
+    };
   if (occasion.settled !== undefined) return skip(occasion.settled);
   if (until < today)
-    return skip(
-      until < memory.since
-        ? `riguarda giorni passati prima che ALICE cominciasse a ricordare (${inDigits(memory.since)})`
-        : `andava detto entro il ${inDigits(until)}, e allora ALICE non ha girato`,
-    );
+    return skip(`andava detto entro il ${inDigits(until)}, e allora ALICE non ha girato`);
   if (!isLatest) return skip('è superato dal promemoria successivo sulla stessa cosa');
   if (!rule.legal && memory.refused.has(`${name}/${to}`))
     return skip(`${to} ha chiesto di non riceverlo`);
@@ -403,23 +417,23 @@ function decisionFor(
     return wait(reaction.until, `rimandato da ${reaction.by} al ${inDigits(reaction.until)}`);
 
   if (step.atOnce === true) return { what: 'send', late: today > due, reason: 'non può aspettare' };
-  if (sent >= rule.cap) return skip(`gli è già stato ricordato ${sent} volte`);
+  if (sent >= rule.cap)
+    return skip(`gli è già stato ricordato ${sent === 1 ? 'una volta' : `${sent} volte`}`);
   const week = { calendar: moment.calendar, saturday: false };
-  const next = isWorkingDay(today, week) && !moment.quiet ? today : nextWorkingDay(today, week);
-  if (!isWorkingDay(today, week)) return wait(next, 'oggi è festa');
-  if (step.weekly === true && weekdayOf(today) !== moment.digestDay) {
-    const monday = nextDigest(today, moment);
-    if (monday <= until) return wait(monday, `va nel riepilogo del ${inDigits(monday)}`);
+  if (!isWorkingDay(today, week)) return wait(nextWorkingDay(today, week), 'oggi è festa');
+  const first = step.weekly === true ? digestFrom(due, until, moment) : due;
+  if (step.weekly === true && today !== digestFrom(today, until, moment)) {
+    const on = digestFrom(today, until, moment);
+    return wait(on, `va nel riepilogo del ${inDigits(on)}`);
   }
   if (moment.quiet) return wait(today, 'sono ore di silenzio');
-  return {
-    what: 'send',
-    late: today > due,
-    reason:
-      today > due
-        ? `in ritardo: era dovuto il ${inDigits(due)}`
-        : `è dovuto oggi, ${daysInWords(today, occasion.anchor)}`,
-  };
+  return today > first
+    ? { what: 'send', late: true, reason: `in ritardo: era dovuto il ${inDigits(first)}` }
+    : {
+        what: 'send',
+        late: false,
+        reason: `è dovuto oggi, ${daysInWords(today, occasion.anchor)}`,
+      };
 }
 
 /** What was put off comes back once, on the day its reader chose, under a key of its own. */
@@ -442,25 +456,22 @@ function withReturns(
       },
     ];
   });
-  return back.length === 0
-    ? occurrences
-    : [...occurrences, ...back].toSorted((a, b) => compare(a.due, b.due) || compare(a.key, b.key));
+  return back.length === 0 ? occurrences : [...occurrences, ...back].toSorted(byDay);
 }
 
 function wasSent(it: Resolved | undefined): boolean {
   return it !== undefined && it.state !== 'skipped';
 }
 
-function nextDigest(today: Day, { digestDay, calendar }: Moment): Day {
-  for (let n = 1; n <= 7; n += 1) {
-    const on = plusDays(today, n);
-    // A digest whose day is a holiday comes on the next working day.
-    if (weekdayOf(on) === digestDay)
-      return isWorkingDay(on, { calendar, saturday: false })
-        ? on
-        : nextWorkingDay(on, { calendar, saturday: false });
-  }
-  throw new Error(`no ${digestDay} within a week`);
+/** The day of the first weekly digest from a day on; the day itself where that would be too late. A holiday's digest comes on the next working day. */
+function digestFrom(from: Day, until: Day, { digestDay, calendar }: Moment): Day {
+  const week = { calendar, saturday: false };
+  const digests = Array.from({ length: 14 }, (_, n) => plusDays(from, n - 7))
+    .filter((it) => weekdayOf(it) === digestDay)
+    .map((it) => (isWorkingDay(it, week) ? it : nextWorkingDay(it, week)))
+    .filter((it) => it >= from);
+  const [first = from] = digests;
+  return first <= until ? first : from;
 }
 
 function placeOf({ anchor, of }: Occasion): string {
@@ -482,6 +493,10 @@ function daysInWords(today: Day, anchor: Day): string {
 
 function later(a: Day, b: Day): Day {
   return a > b ? a : b;
+}
+
+function byDay(a: Occurrence, b: Occurrence): number {
+  return compare(a.due, b.due) || compare(a.key, b.key);
 }
 
 function compare(a: string, b: string): number {
