@@ -4,6 +4,7 @@ import { clockAt, romeClock } from './integrations/clock/index.ts';
 import { fold, type Terminal, table, terminal } from './integrations/terminal/index.ts';
 import type { VerbHelp } from './jobs/describe.ts';
 import { type Clock, Unreachable } from './ports.ts';
+import { calendarCommand } from './verbs/calendar.ts';
 import {
   asTold,
   type Call,
@@ -76,6 +77,7 @@ const commands: readonly Command[] = [
   monthCommand,
   periodCommand,
   packsCommand,
+  calendarCommand,
   importCommand,
   undoCommand,
   describeCommand(() => ({ verbs, everywhere, exits })),
