@@ -148,7 +148,7 @@ export async function run(argv: readonly string[]): Promise<Exit> {
     if (values['json'] === true)
       tell({ verb, failed: { what: failure.what, why: failure.why, cure: failure.cure } });
     call.terminal.hint(`${failure.what}: ${failure.why}.`);
-    call.terminal.hint(`${failure.cure}.`);
+    call.terminal.hint(`${failure.cure.replace(/\.$/, '')}.`);
     return exit.usage;
   } finally {
     call.terminal.close();

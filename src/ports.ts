@@ -1,5 +1,6 @@
 import type { Cell } from './core/cell.ts';
 import type { Day } from './core/day.ts';
+import type { Channel, Resolved } from './core/due.ts';
 import type { Name, Shape, Step, TabShape } from './core/shape.ts';
 
 /** What ALICE needs of the world. Jobs and bot ask for these, never for an integration. */
@@ -136,8 +137,8 @@ export interface Ledger {
   /** Every file under the number of a paper, claimed or kept, in the order in which they were claimed. */
   papers(): Promise<readonly PaperKept[]>;
   /**
-   * Takes the next number of a series (kind and year), or the next version of a number, before its file is written.
-   * Throws on any but the next, and on a key that is taken: numbers have no gaps.
+   * Takes the next number of a series (kind and year), the next version of a number, or the next draft of a kind and
+   * row, before its file is written. Throws on any but the next, and on a key that is taken: numbers have no gaps.
    */
   claimPaper(paper: Omit<PaperKept, 'where'>): Promise<void>;
   /**
@@ -145,11 +146,28 @@ export interface Ledger {
    * been claimed. Throws on what is not claimed, and on giving back a number that another one follows.
    */
   settlePaper(key: string, where: string | undefined): Promise<void>;
+  /** Every message that was claimed and not given back, in the order in which they were claimed. */
+  messages(): Promise<readonly MessageKept[]>;
+  /** What was decided of reminders: sent with a message, or skipped with a reason; in the order of their days. */
+  occurrences(): Promise<readonly OccurrenceKept[]>;
+  /**
+   * Takes occurrences for a message, before it is sent: all of them or none. Throws where its key or one of theirs is
+   * taken. The journal of its run tells it: IDs, keys and the digest of its words.
+   */
+  claimMessage(message: MessageClaimed, occurrences: readonly OccurrenceDecided[]): Promise<void>;
+  /**
+   * Says what became of a message in `sending` or `uncertain`, for the journal too. One that was `not sent` is as if it
+   * had never been claimed: its occurrences are due again. Throws on what is not claimed, or sent for good.
+   */
+  settleMessage(key: string, end: MessageEnd): Promise<void>;
+  /** Decides against occurrences, for good: all of them or none. Throws where one is taken. */
+  skip(occurrences: readonly OccurrenceDecided[]): Promise<void>;
   /**
    * Does what only one ALICE at a time may do: claims met meanwhile are of nobody who still works. Throws
-   * `Unreachable` where another one is at it; ends with its process, however that ends.
+   * `Unreachable` where another one is at it; ends with its process, however that ends. Whoever is `reminding` may
+   * print meanwhile, never the other way round.
    */
-  alone<T>(work: () => Promise<T>): Promise<T>;
+  alone<T>(work: () => Promise<T>, doing?: 'printing' | 'reminding'): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -158,7 +176,11 @@ export interface Ledger {
  * adoption · `rows`: fingerprint of each row's key cells, by ID · `files`: revision → file the version was kept in ·
  * `queue`: acts a person confirmed while the file was open, to be done at the next check (`jobs/record.ts`) ·
  * `months`: what the amount of each checked month rested on, by `T-0014/2026-03` (`jobs/proofs.ts`) ·
- * `drafts`: letters laid in Gmail and not known to have left, by their key (`integrations/gmail`).
+ * `drafts`: letters laid in Gmail and not known to have left, by their key (`integrations/gmail`) ·
+ * `requests`: what was carried out of each line of «Richieste», by its ID (`jobs/requests.ts`) · `reactions`: what a
+ * person did with a reminder, by its thread · `refused`: the day on which somebody asked not to be reminded of
+ * something, by `<reminder>/<recipient>` · `reminding`: `since`, the day ALICE began to remind (`jobs/remind.ts`) ·
+ * `turns`: when the long-running ALICE last did each job well (`jobs/serve.ts`).
  */
 export type Shelf =
   | 'since'
@@ -168,7 +190,12 @@ export type Shelf =
   | 'settings'
   | 'queue'
   | 'months'
-  | 'drafts';
+  | 'drafts'
+  | 'requests'
+  | 'reactions'
+  | 'refused'
+  | 'reminding'
+  | 'turns';
 
 export interface RunStart {
   readonly verb: string;
@@ -193,8 +220,11 @@ export interface Run extends RunStart {
 /** One change of one workbook, as it can be undone. */
 export interface JournalEntry {
   readonly workbook: string;
-  readonly kind: 'version' | 'cell' | 'row' | 'page' | 'step';
-  /** `version`: revisions before and after; of an undo, `id` is the run it takes back. `cell`/`row`: ID and label of the cell. */
+  readonly kind: 'version' | 'cell' | 'row' | 'page' | 'step' | 'message';
+  /**
+   * `version`: revisions before and after; of an undo, `id` is the run it takes back. `cell`/`row`: ID and label of the
+   * cell. `message`: the channel in the place of the workbook, the reader's ID, and the message's key for a column.
+   */
   readonly tab?: string | undefined;
   readonly id?: string | undefined;
   readonly column?: string | undefined;
@@ -215,21 +245,25 @@ export interface AuditEntry {
 export interface PaperKept {
   /** Where the archive finds it: `T-0014/accordo-borsa-lavoro/12-2026/1`. */
   readonly key: string;
-  /** As ALICE printed it, a reprint of that, or as it came back with signatures. */
-  readonly as: 'original' | 'copy' | 'scan';
+  /**
+   * As ALICE printed it, a reprint of that, or as it came back with signatures; or a draft on a body's own model, which
+   * a person finishes. A draft has no number: it may be thrown away or made again, and then a number given to it would
+   * be missing from the series. It gets one when it comes back signed (`jobs/sign.ts`).
+   */
+  readonly as: 'original' | 'copy' | 'scan' | 'draft';
   /** The template's: `accordo-borsa-lavoro`. */
   readonly kind: string;
   readonly year: number;
-  /** Within kind and year, counted from 1. */
+  /** Within kind and year, counted from 1; of a draft 0, which is none. */
   readonly number: number;
-  /** Counted from 1; a copy or scan has that of its original. */
+  /** Counted from 1; a copy or scan has that of its original; drafts are counted for each kind and row. */
   readonly version: number;
   /** The row it is about: `T-0014`. */
   readonly about: string;
   /** What tells papers of one kind and row apart where there is one again and again: the month, `2026-04`. */
   readonly occasion?: string | undefined;
   readonly made: Day;
-  /** The run that printed it; none of a scan. */
+  /** The run that printed it, or made the draft it was; none of a scan. */
   readonly run?: string | undefined;
   /** Of the file, in hexadecimal. */
   readonly sha256: string;
@@ -239,6 +273,67 @@ export interface PaperKept {
   readonly covers?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
   /** Where people find it; nothing while its file may not be there yet. */
   readonly where?: string | undefined;
+}
+
+/** A message to one person. IDs, keys and digests only: never a name, an address or a word of it. */
+export interface MessageKept {
+  /** Names it for good: whoever sends under it twice sends once. */
+  readonly key: string;
+  /** The ID of who reads it. */
+  readonly to: string;
+  readonly channel: Channel;
+  /** One `digest` a day for each person; `atOnce` is what could not wait for it. */
+  readonly kind: 'digest' | 'atOnce';
+  readonly day: Day;
+  /** The run that sent it. */
+  readonly run: string;
+  /** ISO instant, UTC, at which it was claimed. */
+  readonly at: string;
+  /** Of its text, in hexadecimal: to tell whether a message somebody shows is the one that left. */
+  readonly sha256: string;
+  /** `uncertain`: nobody can tell whether it left · `closed`: a person said not to send it again. */
+  readonly state: 'sending' | 'sent' | 'uncertain' | 'closed';
+  /** What its channel calls it. */
+  readonly remote?: string | undefined;
+}
+
+/** A message about to be sent. */
+export type MessageClaimed = Omit<MessageKept, 'state' | 'remote'>;
+
+/** What became of a message. `reason` of closing: an Italian sentence, IDs only. */
+export type MessageEnd = {
+  /** The run that learnt it. */
+  readonly run: string;
+} & (
+  | { readonly state: 'sent'; readonly remote?: string | undefined }
+  | { readonly state: 'uncertain' }
+  | { readonly state: 'not sent' }
+  | { readonly state: 'closed'; readonly reason: string }
+);
+
+/** An occurrence of a reminder of which something was decided. IDs only. */
+export interface OccurrenceKept extends OccurrenceDecided {
+  /** That of its message; `skipped` without one. */
+  readonly state: Resolved['state'];
+  readonly message?: string | undefined;
+}
+
+/** An occurrence at the moment of deciding: see `core/due.ts`. */
+export interface OccurrenceDecided {
+  readonly key: string;
+  readonly thread: string;
+  readonly reminder: string;
+  readonly about: string;
+  readonly anchor: Day;
+  readonly to: string;
+  readonly due: Day;
+  readonly until: Day;
+  /** The day of deciding. */
+  readonly on: Day;
+  /** Italian, naming nobody but by ID. */
+  readonly reason: string;
+  /** Its very existence is private. */
+  readonly restricted: boolean;
 }
 
 /** Where papers are kept: found again by key, never by name. */
@@ -294,6 +389,8 @@ export interface Clock {
   now(): string;
   /** The day in Rome. */
   today(): Day;
+  /** Minutes since midnight in Rome, 0–1439: on the night clocks go back 2:30 comes twice, on the other not at all. */
+  minutes(): number;
 }
 
 /** The world failed: what, why, and what a person can do. Thrown by integrations, caught by `jobs/job.ts` alone. */
@@ -314,4 +411,16 @@ export class Unreachable extends Error {
     this.why = told.why;
     this.cure = told.cure;
   }
+}
+
+/** What a ledger throws where another ALICE is doing what only one may do at a time. */
+export function anotherIsAtIt(what: string, doing: 'printing' | 'reminding'): Unreachable {
+  return new Unreachable({
+    what,
+    why:
+      doing === 'printing'
+        ? 'un’altra ALICE sta numerando le carte'
+        : 'un’altra ALICE sta mandando i promemoria',
+    cure: 'Aspetta che finisca e ripeti il comando.',
+  });
 }

@@ -91,6 +91,25 @@ describe('a clock that cannot be set', () => {
   });
 });
 
+describe('the time of day in Rome', () => {
+  it.each([
+    ['2026-01-15T08:30:00Z', 9 * 60 + 30],
+    ['2026-07-15T08:30:00Z', 10 * 60 + 30],
+    ['2026-12-31T23:00:00Z', 0],
+    ['2026-12-31T22:59:59Z', 23 * 60 + 59],
+    // The night clocks go forward there is no 2:30; the night they go back there are two.
+    ['2026-03-29T00:59:00Z', 1 * 60 + 59],
+    ['2026-03-29T01:00:00Z', 3 * 60],
+    ['2026-10-25T00:30:00Z', 2 * 60 + 30],
+    ['2026-10-25T01:30:00Z', 2 * 60 + 30],
+  ])('at %s it is minute %i', (instant, minutes) => {
+    const clock = clockAt(instant);
+
+    expect(clock.ok && clock.value.minutes()).toBe(minutes);
+    expect(fixedClock(instant).minutes()).toBe(minutes);
+  });
+});
+
 describe('the clock of the tests', () => {
   it('stands still', () => {
     const clock = fixedClock('2026-12-31T23:30:00Z');

@@ -5,7 +5,11 @@ import type { Clock } from '../../ports.ts';
 
 /** The clock of this machine, read in Rome whatever zone the machine is set to. */
 export function romeClock(): Clock {
-  return { now: () => new Date().toISOString(), today: () => dayInRome(new Date()) };
+  return {
+    now: () => new Date().toISOString(),
+    today: () => dayInRome(new Date()),
+    minutes: () => minutesInRome(new Date()),
+  };
 }
 
 /**
@@ -38,7 +42,20 @@ const DATE = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome' });
 function still(at: Date): Clock {
   const now = at.toISOString();
   const today = dayInRome(at);
-  return { now: () => now, today: () => today };
+  const minutes = minutesInRome(at);
+  return { now: () => now, today: () => today, minutes: () => minutes };
+}
+
+const TIME = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Rome',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+function minutesInRome(at: Date): number {
+  const [hours = 0, minutes = 0] = TIME.format(at).split(':').map(Number);
+  return hours * 60 + minutes;
 }
 
 function dayInRome(at: Date): Day {

@@ -6,8 +6,15 @@ export function fixedClock(instant: string): Clock {
   const at = new Date(instant);
   const now = at.toISOString();
   const today = day(ROME.format(at));
-  return { now: () => now, today: () => today };
+  const [hours = 0, minutes = 0] = TIME.format(at).split(':').map(Number);
+  return { now: () => now, today: () => today, minutes: () => hours * 60 + minutes };
 }
 
 // That Rome is meant is said in integrations/clock, too: a test compares the two. Swedes write days as ISO does.
 const ROME = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome' });
+const TIME = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Rome',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
