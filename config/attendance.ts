@@ -1,10 +1,13 @@
 import { type DaySet, numbersOf } from '../src/core/attendance.ts';
 import {
+  byTerm,
   type Day,
   daysOf,
   firstDay,
   lastDay,
   type Month,
+  plusDays,
+  plusMonth,
   type Weekday,
   weekdayName,
   weekdayOf,
@@ -14,6 +17,7 @@ import type { RowOf } from '../src/core/tab.ts';
 import { list } from '../src/core/words.ts';
 import { lastDayOf, siteOn, suspensionsOf, variationsOf, type Week, weekOn } from './lifecycle.ts';
 import { type attendanceSheets, closures, type internships, type sites } from './registry.ts';
+import { sheetsDueDay } from './settings.ts';
 
 type Sheet = RowOf<typeof attendanceSheets>;
 type Internship = RowOf<typeof internships>;
@@ -95,6 +99,12 @@ export function daysOfMonth(it: Internship, month: Month, around: Around): Month
     afterEnd: facts.end === undefined ? 0 : all & ~daysUntil(calendar, facts.end),
     suspended: facts.suspensions.reduce((days, one) => days | daysFrom(month, one.from, one.to), 0),
   };
+}
+
+/** The day by which the signed sheet of a month is due, as «Impostazioni» says: it moves on over days nobody works. */
+export function sheetDue(month: Month, around: Pick<Around, 'calendar' | 'settings'>): Day {
+  const due = plusDays(firstDay(plusMonth(month, 1)), around.settings.of(sheetsDueDay) - 1);
+  return byTerm(due, { calendar: around.calendar });
 }
 
 /** The days of a month from one day to another, ends included; an end that is not known is not there. */

@@ -1,8 +1,8 @@
-import { lastDay } from '../src/core/day.ts';
+import { type Day, lastDay } from '../src/core/day.ts';
 import type { Consequence } from '../src/core/finding.ts';
-import type { Request, Told, Waiver } from '../src/core/knowledge.ts';
+import type { Asked, Request, Staff, Told, Waiver } from '../src/core/knowledge.ts';
 import type { Around } from '../src/core/rule.ts';
-import type { AnyTab, RowOf } from '../src/core/tab.ts';
+import { type AnyTab, type RowOf, valueAt } from '../src/core/tab.ts';
 import { isAhead } from './lifecycle.ts';
 import {
   agreements,
@@ -16,8 +16,10 @@ import {
   sites,
   waivers,
 } from './registry.ts';
+import { type Rows, reach } from './roles.ts';
 
 type Internship = RowOf<typeof internships>;
+type Operator = RowOf<typeof operators>;
 
 /**
  * What a wrong row stops: the first internship still to start that rests on it, or the month that cannot be paid.
@@ -57,13 +59,7 @@ export function operatorsFor({ tab, row, mends, around }: Told): readonly string
   const known = [...new Set([...own, ...named])];
   if (known.length > 0) return known;
   const lab = field(row, 'lab');
-  const serving = around
-    .rows(operators)
-    .filter(
-      (it) =>
-        (it.from === undefined || it.from <= around.today) &&
-        (it.to === undefined || it.to >= around.today),
-    );
+  const serving = around.rows(operators).filter((it) => isServing(it, around.today));
   const having = serving.filter((it) => it.role === mends);
   const ofLab = having.filter((it) => lab !== undefined && it.lab === lab);
   // What nobody is there to mend, the coordinator must know of.
@@ -85,6 +81,13 @@ export function operatorNames(around: Pick<Around, 'rows'>): ReadonlyMap<string,
   );
 }
 
+/** Everybody «Operatori» knows, with the address they open files with and the last day of their service. */
+export function staffOf(around: Pick<Around, 'rows'>): readonly Staff[] {
+  return around
+    .rows(operators)
+    .map(({ id, email, to }) => ({ id, email: email?.toLowerCase(), until: to }));
+}
+
 /** The waivers that hold today. One without author, or past its day, excuses nothing: rules say so on its own row. */
 export function waiversOf(around: Pick<Around, 'rows' | 'has' | 'today'>): readonly Waiver[] {
   return around.rows(waivers).flatMap((it) => {
@@ -102,15 +105,70 @@ export function waiversOf(around: Pick<Around, 'rows' | 'has' | 'today'>): reado
 }
 
 /** What people have asked for in «Richieste», and not withdrawn. */
-export function requestsOf(around: Pick<Around, 'rows' | 'has'>): readonly Request[] {
-  const { what: kinds } = requests.columns;
-  return around
-    .rows(requests)
-    .flatMap(({ id, what, about, askedBy, withdrawn }) =>
-      what === undefined || withdrawn === true
-        ? []
-        : [{ id, what, label: kinds.show(what), about, role: askedBy?.role }],
+export function requestsOf(around: Pick<Around, 'rows' | 'has' | 'today'>): readonly Request[] {
+  return around.rows(requests).flatMap((row): readonly Request[] => {
+    const { id, what, about, from, to, month, paper, askedBy, askedOn } = row;
+    if (what === undefined || row.withdrawn === true) return [];
+    const serves = askedBy !== undefined && isServing(askedBy, around.today);
+    return [
+      {
+        id,
+        what,
+        about,
+        from,
+        to,
+        month,
+        paper,
+        askedOn,
+        confirmed: row.confirmed === true,
+        by: askedBy?.id,
+        roles: serves ? rolesOf(askedBy) : [],
+      },
+    ];
+  });
+}
+
+/**
+ * Whether an operator may ask about a row: it is within the reach of one of their roles, or a row that is refers to it
+ * (`reach` in roles.ts). To ask about any other is to be told that it is not there.
+ */
+export function mayAskAbout({ operator, tab, row, around }: Asked): boolean {
+  const who = around.rows(operators).find((it) => it.id === operator);
+  return who !== undefined && rolesOf(who).some((role) => reaches(reach[role], tab, row));
+
+  function reaches(
+    within: (typeof reach)[keyof typeof reach],
+    to: AnyTab,
+    it: { readonly id: string },
+  ): boolean {
+    if (within === 'everything') return true;
+    return within.some(
+      (rows) =>
+        (rows.tab === to && isTheirs(it, rows)) ||
+        Object.entries(rows.tab.columns).some(
+          ([key, column]) =>
+            column.to === to &&
+            // A column that refers to this very tab holds rows of it.
+            around.where(rows.tab, key, it).some((one) => isTheirs(one, rows)),
+        ),
     );
+  }
+
+  function isTheirs(it: object, { whose }: Rows): boolean {
+    if (whose === 'everybody') return true;
+    return whose.some((path) => {
+      const whom = valueAt(it, path);
+      return isRow(whom) && (whom.id === who?.id || whom.id === who?.lab?.id);
+    });
+  }
+}
+
+function rolesOf({ role, otherRoles }: Operator): readonly (keyof typeof roles)[] {
+  return [...new Set([...(role === undefined ? [] : [role]), ...(otherRoles ?? [])])];
+}
+
+function isServing({ from, to }: Operator, on: Day): boolean {
+  return (from === undefined || from <= on) && (to === undefined || to >= on);
 }
 
 /** Who mends a blank or unreadable cell of a tab. */

@@ -1,15 +1,20 @@
+import type { Reminder } from '../src/core/due.ts';
 import type { Knowledge } from '../src/core/knowledge.ts';
 import type { Rule } from '../src/core/rule.ts';
 import type { Setting } from '../src/core/setting.ts';
 import type { AnyTab } from '../src/core/tab.ts';
 import { indicatorsOf } from './dashboard.ts';
+import { deliveryOf } from './delivery.ts';
+import { digestOf } from './digest.ts';
 import {
   consequenceOf,
   keeperOf,
+  mayAskAbout,
   operatorNames,
   operatorsFor,
   requestsOf,
   roleLabel,
+  staffOf,
   waiversOf,
 } from './duties.ts';
 import { evidenceOf } from './evidence.ts';
@@ -18,12 +23,14 @@ import { monthsOf } from './months.ts';
 import { noticesOf } from './notices.ts';
 import { patronsOf } from './patrons.ts';
 import { periods } from './periods.ts';
+import { callersFor, recipientById, recipientsOf, whoms } from './recipients.ts';
 import * as amministrazione from './registry/amministrazione.ts';
 import * as imprese from './registry/imprese.ts';
 import * as pagine from './registry/pagine.ts';
 import * as persone from './registry/persone.ts';
 import * as programma from './registry/programma.ts';
 import * as riservato from './registry/riservato.ts';
+import * as reminders from './reminders.ts';
 import { policy } from './roles.ts';
 import * as rules from './rules.ts';
 import * as settings from './settings.ts';
@@ -53,11 +60,20 @@ export const knowledge: Knowledge = {
   operators: operatorNames,
   waiversOf,
   requestsOf,
+  mayAskAbout,
   keeperOf,
   roleLabel,
   indicatorsOf,
   monthsOf,
   periods,
+  reminders: inOrder<Readonly<Record<string, Reminder>>>(reminders, undefined),
+  recipientsOf,
+  recipientById,
+  digestOf,
+  callersFor,
+  whoms,
+  staffOf,
+  deliveryOf,
   evidenceOf,
   welcome,
   noticesOf,

@@ -12,7 +12,6 @@ import {
   type Period,
   periodEnd,
   plusDays,
-  plusMonths,
 } from '../src/core/day.ts';
 import { type Parameter, parameters, type RuleFound, ruleFor } from '../src/core/pack.ts';
 import {
@@ -24,7 +23,6 @@ import {
   type GroundWritten,
   type Maximum,
   type MonthMoved,
-  midwayOf,
   type Owed,
   type PeriodChange,
   type PeriodPlan,
@@ -54,16 +52,15 @@ import {
   variationsOf,
   weekOn,
 } from './lifecycle.ts';
+import { milestonesOf, suspendedIn } from './milestones.ts';
 import { countsAsPaid, paysTheMonth } from './payments.ts';
 import {
   attendanceSheets,
   batches,
   closures,
   internships,
-  outcomes,
   restrictedAbsences,
   variations,
-  visits,
 } from './registry.ts';
 import {
   extensionFollowsOn,
@@ -81,14 +78,6 @@ type Variation = RowOf<typeof variations>;
 type Absence = RowOf<typeof restrictedAbsences>;
 type Refusals = readonly string[];
 
-/** Days before the end at which an extension is asked for: later than the end it cannot be (domain §4). */
-export const extensionReminders: readonly number[] = [45, 30, 15];
-/** Days after the end at which report, certificate and dossier are asked for (domain §4). */
-export const finalReminders: readonly number[] = [7, 15, 30];
-/** An inclusion internship longer than this is reviewed every `reviewMonths`, any other once, midway (domain §4). */
-export const longTisMonths = 6;
-/** Months between two reviews of a long inclusion internship. */
-export const reviewMonths = 3;
 /** No internship lasts so many months: a year was typed wrong. */
 const unlikelyMonths = 120;
 
@@ -626,12 +615,6 @@ function durationOf(it: Internship, period: Period, around: Around): Duration {
   };
 }
 
-function suspendedIn(it: Internship, around: Pick<Around, 'where'>): readonly Period[] {
-  return suspensionsOf(it, around).flatMap(({ from, to }) =>
-    from === undefined || to === undefined ? [] : [{ from, to }],
-  );
-}
-
 /**
  * The ordinary maximum and the longest, with what an extension adds; a TIS whose need the service attests may go on up
  * to the total of all. Agrees with the rules on «Variazioni», which judge the row once it is there.
@@ -885,57 +868,13 @@ function insuranceOf({ draft, after, is }: Moving): readonly ShortCover[] {
 function remindersMoved(moving: Moving): readonly ReminderMoved[] {
   const { it, around, after, was, is } = moving;
   const { today } = around;
-  const before = remindersOf(it, was, around);
-  const then = remindersOf(after.it, is, after.around);
+  const before = milestonesOf(it, was, around);
+  const then = milestonesOf(after.it, is, after.around);
   return [...new Set([...before.keys(), ...then.keys()])]
     .map((what) => ({ what, before: before.get(what), after: then.get(what) }))
     .filter((one) => one.before !== one.after)
     .filter((one) => (one.before ?? today) >= today || (one.after ?? '') >= today)
     .toSorted((a, b) => ((a.after ?? a.before ?? '') < (b.after ?? b.before ?? '') ? -1 : 1));
-}
-
-/** The days on which an internship is asked about, as long as its period stays as it is. */
-function remindersOf(it: Internship, span: Period, around: Around): ReadonlyMap<string, Day> {
-  const held = around.where(visits, 'internship', it).filter((one) => one.kind === 'midTerm');
-  return new Map<string, Day>([
-    ...reviewsOf(it, span, around).slice(held.length),
-    ...(it.endedOn === undefined
-      ? extensionReminders.map(
-          (days) => [`proroga, ${days} giorni prima della fine`, plusDays(span.to, -days)] as const,
-        )
-      : []),
-    ...finalReminders.map(
-      (days) => [`carte finali, ${days} giorni dopo la fine`, plusDays(span.to, days)] as const,
-    ),
-    ...(around.has(outcomes)
-      ? ([
-          ['esito a 28 giorni', plusDays(span.to, 28)],
-          ['esito a 6 mesi', plusMonths(span.to, 6)],
-        ] as const)
-      : []),
-  ]);
-}
-
-/** Reviews fall by days done: suspended ones move them. */
-function reviewsOf(
-  it: Internship,
-  span: Period,
-  around: Around,
-): readonly (readonly [string, Day])[] {
-  const suspensions = suspendedIn(it, around);
-  const done = without(span, suspensions);
-  if (done.to < done.from) return [];
-  const onDayDone = (to: Day) => endMadeUp({ from: span.from, to }, suspensions);
-  const { months, days } = monthsCovered(done);
-  const isLong = months > longTisMonths || (months === longTisMonths && days > 0);
-  if (it.instrument !== 'tis' || !isLong)
-    return [['verifica intermedia, a metà percorso', onDayDone(midwayOf(done))]];
-  // One at the very end would be the final one.
-  const count = Math.ceil((months + (days > 0 ? 1 : 0)) / reviewMonths) - 1;
-  return Array.from({ length: count }, (_, n) => {
-    const after = (n + 1) * reviewMonths;
-    return [`verifica dopo ${after} mesi`, onDayDone(periodEnd(span.from, after))] as const;
-  });
 }
 
 // ── What is written ───────────────────────────────────────────────────────────────────────────

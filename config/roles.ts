@@ -63,8 +63,9 @@ const byRole = {
   enterpriseTutor: classes(...person, 'amount', 'freeText'),
   // A payment needs who, how much and the codice fiscale; never what people wrote about a person.
   administration: classes(...person, 'amount'),
-  // The service that referred the person knows the group, because it is the one that said it.
-  socialServices: classes(...person, 'freeText', 'restricted'),
+  // The service that referred the person knows the group, because it is the one that said it. It signs the plan of a
+  // TIS, which says the monthly amount (domain §2); payments are not its rows (see `reach`).
+  socialServices: classes(...person, 'amount', 'freeText', 'restricted'),
   // Who stands beside a trainee knows the name, the hours, the tasks (P2): no birth, no address, no money.
   companyTutor: classes(...named),
   // The host signs agreement and training plan, and so reads what the law wants in them.

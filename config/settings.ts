@@ -74,7 +74,7 @@ export const fundingSource = setting(
     required: true,
     list: 'Fondi',
     privacy: 'public',
-    help: 'Chi finanzia: i loghi FSE+ compaiono sulle carte solo se il fondo è FSE+.',
+    help: 'Chi finanzia: da qui dipendono loghi e CUP delle carte. L’emblema dell’Unione europea c’è solo con FSE+ o PNRR.',
   }),
 );
 
@@ -844,6 +844,16 @@ export const privacyNotice = setting(
     privacy: 'public',
     help: 'L’indirizzo della pagina, ad esempio https://example.org/scheda.',
   }),
+);
+
+/** Whether each paper carries its own data along, for other programs: only what those it is for may read. */
+export const attachData = setting(
+  'Contatti e privacy',
+  yesNo('Dati allegati alle carte', {
+    privacy: 'public',
+    help: 'Sì: ogni PDF porta con sé i propri dati in un allegato JSON, che un altro programma può leggere: solo ciò che sta scritto sulla carta. Vuoto o no: nessun allegato.',
+  }),
+  false,
 );
 
 /** Months for which persons who were not selected are kept (policy; the RPD confirms). */

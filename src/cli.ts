@@ -24,7 +24,9 @@ import { monthCommand } from './verbs/month.ts';
 import { packsCommand } from './verbs/packs.ts';
 import { periodCommand } from './verbs/period.ts';
 import { printCommand } from './verbs/print.ts';
+import { remindCommand } from './verbs/remind.ts';
 import { signCommand } from './verbs/sign.ts';
+import { simulateCommand } from './verbs/simulate.ts';
 import { undoCommand } from './verbs/undo.ts';
 import { verifyCommand } from './verbs/verify.ts';
 import { whyCommand } from './verbs/why.ts';
@@ -75,6 +77,8 @@ const commands: readonly Command[] = [
   signCommand,
   verifyCommand,
   monthCommand,
+  remindCommand,
+  simulateCommand,
   periodCommand,
   packsCommand,
   calendarCommand,

@@ -176,7 +176,7 @@ export interface Ledger {
  * adoption · `rows`: fingerprint of each row's key cells, by ID · `files`: revision → file the version was kept in ·
  * `queue`: acts a person confirmed while the file was open, to be done at the next check (`jobs/record.ts`) ·
  * `months`: what the amount of each checked month rested on, by `T-0014/2026-03` (`jobs/proofs.ts`) ·
- * `drafts`: letters laid in Gmail and not known to have left, by their key (`integrations/gmail`) ·
+ * `drafts`: letters laid in Gmail, and what became of them, by their key (`integrations/gmail`) ·
  * `requests`: what was carried out of each line of «Richieste», by its ID (`jobs/requests.ts`) · `reactions`: what a
  * person did with a reminder, by its thread · `refused`: the day on which somebody asked not to be reminded of
  * something, by `<reminder>/<recipient>` · `reminding`: `since`, the day ALICE began to remind (`jobs/remind.ts`) ·

@@ -39,7 +39,8 @@ function typed({ tab, rows, newest = 0 }: Filled, frame: DemoWorld['frame']): De
         const value = (row as Readonly<Record<string, unknown>>)[key];
         if (value === undefined) return undefined;
         if (chance.oftenAs(2)) return asPeopleType(column, value, row);
-        return column.kind === 'telefono' ? dialled(column.show(value)) : column.write(value);
+        // A column of this kind holds text.
+        return column.kind === 'telefono' ? dialled(value as string) : column.write(value);
       }),
     ]),
   };
@@ -86,15 +87,11 @@ function asPeopleType(column: Column<unknown>, value: unknown, row: { readonly i
             turn,
           )
         : written;
-    case 'telefono':
-      return at(
-        [
-          column.show(value),
-          `0039 ${dialled(column.show(value))}`,
-          dialled(column.show(value)).replaceAll(' ', '-'),
-        ],
-        turn,
-      );
+    case 'telefono': {
+      // As above.
+      const e164 = value as string;
+      return at([e164, `0039 ${dialled(e164)}`, dialled(e164).replaceAll(' ', '-')], turn);
+    }
     case 'testo':
       return typeof written === 'string'
         ? at([`${written} `, ` ${written}`, written.replace(' ', '  ')], turn)

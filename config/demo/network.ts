@@ -1,4 +1,4 @@
-import { inDigits, periodEnd, plusDays } from '../../src/core/day.ts';
+import { inDigits, monthOf, periodEnd, plusDays } from '../../src/core/day.ts';
 import { euro } from '../../src/core/money.ts';
 import type { RowOf } from '../../src/core/tab.ts';
 import {
@@ -455,17 +455,23 @@ export function requestsOf({
     askedOn: frame.onOrBefore(plusDays(frame.today, -ago)),
     ...it,
   });
-  const month = at(placements, 0).row.startDate;
+  const began = at(placements, 0).row.startDate;
   return [
     asked(60, { what: 'check', confirmed: true }),
     asked(33, {
       what: 'print',
       about: at(placements, 28).row.id,
-      paper: 'Convenzione',
+      paper: 'Convenzione di tirocinio',
       askedBy: staff.of('promoterTutor', 1),
     }),
-    asked(15, { what: 'report', from: month, to: plusDays(frame.today, -30) }),
-    asked(8, { what: 'match' }),
+    asked(15, {
+      what: 'print',
+      about: at(placements, 0).row.id,
+      paper: 'Registro delle presenze',
+      from: began,
+      to: plusDays(frame.today, -30),
+    }),
+    asked(8, { what: 'month', month: monthOf(plusDays(frame.today, -30)) }),
     asked(3, {
       what: 'why',
       about: at(placements, 30).row.id,

@@ -1,27 +1,40 @@
-import type { Document } from '../../src/core/document.ts';
-import type {
-  Letterhead,
-  PaperKnowledge,
-  SigningAsked,
-  SigningBook,
+import {
+  carriesLogos,
+  type Lettered,
+  type Letterhead,
+  type PaperKnowledge,
+  type SigningAsked,
+  type SigningBook,
 } from '../../src/core/paper.ts';
+import { attachedData } from '../../src/core/paper-data.ts';
 import type { Template } from '../../src/core/template.ts';
 import { vocabularyWith } from '../documents.ts';
 import { signings } from '../registry.ts';
+import { policy } from '../roles.ts';
 import * as settings from '../settings.ts';
 import { type PaperKind, paperKinds, signers, signersOf, tutorWhoSigned } from '../signing.ts';
+import { type LogoFile, type LogoShelf, logoShelf } from './funding.ts';
 import type { PapersOf } from './sections.ts';
 
-/** All that printing, signing and verifying go by, for whoever has read the templates and knows which papers there are. */
+/**
+ * All that printing, signing and verifying go by, for whoever has read the templates and the folder of logos, and knows
+ * which papers there are.
+ */
 export function paperKnowledge(
   templates: readonly Template[],
   papersOf: PapersOf = () => [],
+  logos: readonly LogoFile[] = [],
 ): PaperKnowledge {
+  const shelf = logoShelf(logos);
   return {
     templates,
     vocabulary: vocabularyWith(papersOf),
     folderOf,
-    letterhead,
+    letterhead: (told) => letterhead(told, shelf),
+    data: {
+      wanted: ({ settings: chosen }) => chosen.of(settings.attachData),
+      of: (it) => attachedData(it, policy),
+    },
     signings: signingBook,
   };
 }
@@ -32,22 +45,33 @@ export function folderOf(row: { readonly id: string }): string {
   return typeof internship?.id === 'string' ? internship.id : row.id;
 }
 
-/** Who issues a paper stands above every page; below, its own ID and whom to ring. Never a name: pages get apart. */
-export function letterhead({
-  template,
-  row,
-  around,
-}: Letterhead): Pick<Document, 'header' | 'footer'> {
+/**
+ * Who issues a paper stands above every page, who pays at the top of the first; below, what it is and whom to ring.
+ * Never a name: pages get apart.
+ */
+function letterhead(
+  { template, row, around }: Letterhead,
+  shelf: LogoShelf = logoShelf([]),
+): Lettered {
   const chosen = around.settings;
-  const phone = chosen.of(settings.absencePhone);
+  const phone = isForTheWorkplace(template) ? chosen.of(settings.absencePhone) : undefined;
   const body = chosen.of(settings.promoterName) ?? chosen.of(settings.programmeName) ?? 'ALICE';
+  const { logos, lacks } = carriesLogos(template) ? shelf(row, around) : { logos: [], lacks: [] };
   return {
-    header: { left: body },
+    header: { left: body, ...(logos.length > 0 ? { logos } : {}) },
     footer: [
-      `${template.title} – ${row.id}`,
-      ...(phone === undefined ? [] : [`In caso di assenza chiamare subito ${phone}`]),
+      template.title,
+      ...(phone === undefined
+        ? []
+        : [`In caso di assenza chiamare subito ${settings.absencePhone.column.show(phone)}`]),
     ].join(' · '),
+    lacks,
   };
+}
+
+/** Lists and reports of the office have nobody to be absent. */
+function isForTheWorkplace({ audience }: Template): boolean {
+  return audience.some((it) => it === 'beneficiary' || it === 'company' || it === 'companyTutor');
 }
 
 const { columns } = signings;

@@ -413,12 +413,12 @@ const registerColumns: Table['columns'] = [
   { head: 'Giorno', width: 62 },
   ...times.map(([head]) => ({ head, width: 50, align: 'center' as const })),
   { head: 'Ore', width: 34, align: 'center' },
-  { head: 'Firma tirocinante' },
+  { head: 'Firma tirocinante', width: 93 },
   { head: 'Firma tutor' },
 ];
 
 /** A hand needs this much to sign in a row; 31 of them fit on a page with what stands above. */
-const signingHeight = 15.8;
+const signingHeight = 15.5;
 
 function toSign(days: readonly RegisterDay[]): Block {
   return registerTable(days, () => blanks(times.length + 1));

@@ -29,7 +29,6 @@ import {
 } from '../lifecycle.ts';
 import { allowanceRulesOf, countingOf, grantOfInternship } from '../months.ts';
 import { allowanceOn } from '../payments.ts';
-import type { regions } from '../registry/programma.ts';
 import {
   agreements,
   attendanceSheets,
@@ -49,7 +48,8 @@ import {
   workshops,
 } from '../registry.ts';
 import * as settings from '../settings.ts';
-import { internshipOf, isProtected, isWithheld, withheldWords } from './moments.ts';
+import { cupOf, fundLineOf } from './funding.ts';
+import { isProtected, isWithheld, withheldWords } from './moments.ts';
 
 type Beneficiary = RowOf<typeof beneficiaries>;
 type Company = RowOf<typeof companies>;
@@ -569,41 +569,25 @@ function ofFund(tab: AnyTab): readonly Derived[] {
   return [
     worked(tab, {
       ...told,
-      label: 'Finanziato FSE+',
-      value: (row, around) => (isPaidByFse(row, around) ? true : undefined),
+      label: 'Fondo europeo',
+      value: (row, around) => (fundLineOf(row, around) === undefined ? undefined : true),
     }),
     worked(tab, {
       ...told,
       label: 'CUP del finanziamento',
-      value: (row, around) => (isPaidByFse(row, around) ? cupOf(row, around) : undefined),
+      value: (row, around) =>
+        fundLineOf(row, around) === undefined ? undefined : cupOf(row, around),
     }),
     worked(tab, {
       ...told,
       label: 'Dicitura del fondo',
       value(row, around) {
-        if (!isPaidByFse(row, around)) return undefined;
-        const cup = cupOf(row, around);
-        const region = regionNames[around.settings.of(settings.ruleRegion)];
-        return (
-          cup &&
-          ['Cofinanziato dall’Unione europea – FSE+', 'Repubblica italiana', region, `CUP ${cup}`]
-            .filter(isThere)
-            .join(' · ')
-        );
+        const [line, cup] = [fundLineOf(row, around), cupOf(row, around)];
+        return line === undefined || cup === undefined ? undefined : `${line} · CUP ${cup}`;
       },
     }),
   ];
 }
-
-const regionNames: Readonly<Record<keyof typeof regions, string | undefined>> = {
-  puglia: 'Regione Puglia',
-  campania: 'Regione Campania',
-  calabria: 'Regione Calabria',
-  lazio: 'Regione Lazio',
-  marche: 'Regione Marche',
-  emiliaRomagna: 'Regione Emilia-Romagna',
-  other: undefined,
-};
 
 const insurers = {
   promoter: 'del soggetto promotore',
@@ -656,18 +640,6 @@ export function timesOn(it: Internship, on: Day, around: Around): string | undef
       (one) => one.from,
     ).at(-1)?.times ?? it.times
   );
-}
-
-/** Whether FSE+ pays for what a row is about: its internship's fund, else the programme's. Logos go by it too. */
-export function isPaidByFse(row: object, { settings: chosen }: Pick<Around, 'settings'>): boolean {
-  return (internshipOf(row)?.fundingSource ?? chosen.of(settings.fundingSource)) === 'fsePlus';
-}
-
-/** The CUP of what a row is about: its internship's, its agreement's, else the programme's. */
-function cupOf(row: object, { settings: chosen }: Pick<Around, 'settings'>): string | undefined {
-  const it = internshipOf(row);
-  const own = 'cup' in row && typeof row.cup === 'string' ? row.cup : undefined;
-  return it?.cup ?? own ?? it?.agreement?.cup ?? chosen.of(settings.programmeCup);
 }
 
 /** The rules of the instruments an agreement is for, on the day it takes effect. */

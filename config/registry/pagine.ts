@@ -136,19 +136,30 @@ export const papers = page('Documenti', {
   },
 });
 
-/** Occurrences of reminders and what became of each. */
+/** Occurrences of reminders and what became of each; restricted ones in the restricted book alone. */
 export const occurrences = page('Promemoria', {
   about: 'I promemoria: a chi, quando, perché, e che fine hanno fatto.',
-  books: ['persone'],
+  books: ['persone', 'riservato'],
   module: 'base',
   columns: {
     due: date('Dovuto il'),
+    code: text('Codice', {
+      help: 'Con questo si risponde: npx alice remind --done k7m2qd. Ad esempio k7m2qd.',
+      width: 10,
+    }),
     rule: text('Promemoria', { width: 34 }),
     about: text('ID', { width: 10 }),
-    to: text('A chi', { width: 20 }),
-    state: text('Stato', { width: 14 }),
-    why: text('Perché', { width: 50 }),
+    to: text('A chi', { width: 12 }),
+    until: date('Vale fino al', { help: 'Dopo questo giorno non serve più dirlo.' }),
+    state: text('Stato', {
+      help: 'dovuto: partirà. in invio: sta partendo. inviato: è partito, non si sa se è stato letto. incerto: non si sa se sia partito. saltato: non parte, il perché è accanto. rimandato: chi lo ha ricevuto lo ha messo a un altro giorno.',
+      width: 12,
+    }),
+    on: date('Deciso il'),
+    why: text('Perché', { width: 60 }),
+    key: text('Chiave'),
   },
+  hidden: ['key'],
 });
 
 /** Matches proposed, with reasons. */

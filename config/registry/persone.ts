@@ -12,6 +12,7 @@ import {
   money,
   month,
   notes,
+  open,
   pat,
   phone,
   presence,
@@ -1581,6 +1582,44 @@ export const waivers = tab('Deroghe', {
   },
 });
 
+/** The papers of `config/documents`, as a request may name them: their titles. */
+const printable = [
+  'Accordo di concessione della borsa lavoro',
+  'Attestazione della necessità di proroga',
+  'Attestazione di presa in carico',
+  'Attestazione finale',
+  'Chiusura anticipata del tirocinio',
+  'Convenzione di tirocinio',
+  'Delega alla riscossione',
+  'Dichiarazione di frequenza',
+  'Dossier individuale',
+  'Elenco di liquidazione con i soli codici',
+  'Elenco di liquidazione per gli atti',
+  'Fascicolo del tirocinio',
+  'Foglio firme del workshop',
+  'Foglio ore mensile',
+  'Informativa sul trattamento dei dati personali',
+  'Modulo per il pagamento e le detrazioni',
+  'Patto di servizio',
+  'Progetto formativo individuale',
+  'Progetto personalizzato di tirocinio di inclusione sociale',
+  'Proroga del tirocinio',
+  'Prospetto di liquidazione',
+  'Registro delle presenze',
+  'Registro delle presenze da compilare al computer',
+  'Relazione del tutor',
+  'Report per il servizio sociale',
+  'Ricevuta dei dispositivi di protezione individuale',
+  'Rinuncia al percorso',
+  'Scheda di adesione del soggetto ospitante',
+  'Scheda di avvio',
+  'Scheda di colloquio',
+  'Scheda di segnalazione',
+  'Sospensione del tirocinio',
+  'Variazione del progetto',
+  'Verbale dell’équipe',
+] as const;
+
 /** What people without a terminal ask of ALICE; her answer stands beside it. */
 export const requests = tab('Richieste', {
   one: 'richiesta',
@@ -1599,16 +1638,9 @@ export const requests = tab('Richieste', {
         print: 'stampa i documenti',
         month: 'calcola il mese',
         why: 'spiega perché',
-        remind: 'manda i promemoria dovuti',
-        match: 'proponi abbinamenti',
-        report: 'prepara il monitoraggio',
-        newsletter: 'prepara la newsletter',
-        sign: 'segna come firmato',
         extension: 'registra una proroga',
         suspension: 'registra una sospensione',
         earlyEnd: 'registra una chiusura anticipata',
-        refer: 'prepara un invio',
-        dossier: 'prepara il fascicolo di una persona',
         undo: 'annulla l’ultima modifica di ALICE',
       },
       {
@@ -1622,18 +1654,19 @@ export const requests = tab('Richieste', {
     }),
     from: date('Dal', {
       example: '01/03/2026',
-      help: 'Il primo giorno, per periodi e monitoraggio. Ad esempio: 01/03/2026.',
+      help: 'Il primo giorno: di una sospensione, o dei mesi di cui stampare. Ad esempio: 01/03/2026.',
     }),
     to: date('Al', {
       example: '31/03/2026',
-      help: 'L’ultimo giorno, compreso. Ad esempio: 31/03/2026.',
+      help: 'L’ultimo giorno, compreso: anche il nuovo ultimo giorno di un tirocinio. Ad esempio: 31/03/2026.',
     }),
     month: month('Mese', {
-      help: 'Per «calcola il mese» e per i fogli presenze. Ad esempio: marzo 2026.',
+      help: 'Per «calcola il mese», e per stampare le carte di un mese solo. Ad esempio: marzo 2026.',
     }),
-    paper: text('Quale documento', {
-      example: 'Convenzione',
-      help: 'Per «stampa i documenti»: il nome. Ad esempio: Convenzione. Vuoto: tutti quelli pronti.',
+    paper: open('Quale documento', 'Documenti da stampare', {
+      offers: printable,
+      example: 'Convenzione di tirocinio',
+      help: 'Per «stampa i documenti»: scegli dall’elenco. Ad esempio: Convenzione di tirocinio. Vuoto: tutti quelli pronti.',
     }),
     askedBy: refersTo(operators, 'Chiesta da', {
       required: true,

@@ -31,6 +31,7 @@ import { type Around, rule } from '../../src/core/rule.ts';
 import type { RowOf } from '../../src/core/tab.ts';
 import { ad, comparable, list, plural } from '../../src/core/words.ts';
 import { countries, stayOf } from '../countries.ts';
+import { leavesFor, needsLeave, takesEffectBy } from '../leave.ts';
 import { isAtHand, isRunning, lastDayOf, rulesOf, siteOn, spanOf } from '../lifecycle.ts';
 import {
   authorisations,
@@ -2487,20 +2488,6 @@ function isOpenReferral(state: ReferralState): boolean {
 
 // ── The restricted book ───────────────────────────────────────────────────────────────────────
 
-/** Serving a sentence, in whatever form: former prisoners are free to go where they like. */
-function needsLeave(it: Restricted): boolean {
-  return it.group === 'a' || it.law381 === 'detained' || it.law381 === 'alternative';
-}
-
-/** The rows of leave that may speak of an internship: its own, and those that hold for whatever the person does. */
-function leavesFor(it: Internship, around: Around): readonly Authorisation[] {
-  return it.beneficiary === undefined
-    ? []
-    : around
-        .where(authorisations, 'beneficiary', it.beneficiary)
-        .filter((one) => one.internship === undefined || one.internship === it);
-}
-
 /** The internships at hand a row of leave may speak of. */
 function underLeave(it: Authorisation, around: Around): readonly Internship[] {
   if (it.beneficiary === undefined) return [];
@@ -2526,10 +2513,6 @@ function startBeforeLeave(it: Authorisation, around: Around): Internship | undef
       !leaves.some(({ approvedOn }) => takesEffectBy(approvedOn, one.startDate))
     );
   });
-}
-
-function takesEffectBy(approvedOn: Day | undefined, start: Day | undefined): boolean {
-  return approvedOn !== undefined && start !== undefined && approvedOn <= start;
 }
 
 /** Not revoked, and no other row of leave of the same internships lasts longer. */

@@ -2,18 +2,15 @@ import { shareInWords } from '../../src/core/allowance.ts';
 import { type DaySet, numbersOf } from '../../src/core/attendance.ts';
 import { inHours } from '../../src/core/column.ts';
 import {
-  byTerm,
   type Day,
   daysBetween,
   daysOf,
-  firstDay,
   inDigits,
   lastDay,
   type Month,
   monthInWords,
   monthOf,
   monthsIn,
-  plusDays,
   plusMonth,
 } from '../../src/core/day.ts';
 import { type Cents, euro, inEuro, minus } from '../../src/core/money.ts';
@@ -27,6 +24,7 @@ import {
   daysOfSheet,
   inDays,
   type SheetDays,
+  sheetDue,
   withReasons,
 } from '../attendance.ts';
 import { restrictedWordsIn } from '../forbidden-words.ts';
@@ -1030,12 +1028,12 @@ export const requestSaysItsMonth = rule(requests, {
   mends: 'coordinator',
 });
 
-/** A report needs both ends, a suspension its first day. */
+/** Only a suspension begins anew. */
 export const requestSaysItsFirstDay = rule(requests, {
-  name: 'Sospensioni e monitoraggio hanno un primo giorno',
+  name: 'Una sospensione ha un primo giorno',
   needs: ['what'],
   marks: 'from',
-  when: (it) => it.withdrawn !== true && fromADay.has(it.what),
+  when: (it) => it.withdrawn !== true && it.what === 'suspension',
   holds: (it) => it.from !== undefined,
   say: (it) =>
     `Per «${requests.columns.what.show(it.what)}» ALICE deve sapere da quale giorno: scrivilo in «Dal».`,
@@ -1044,9 +1042,9 @@ export const requestSaysItsFirstDay = rule(requests, {
   mends: 'coordinator',
 });
 
-/** A report needs both ends, an extension or early end its last day. */
+/** All that changes a period says when it ends. */
 export const requestSaysItsLastDay = rule(requests, {
-  name: 'Proroghe, chiusure e monitoraggio hanno un ultimo giorno',
+  name: 'Proroghe, sospensioni e chiusure hanno un ultimo giorno',
   needs: ['what'],
   marks: 'to',
   when: (it) => it.withdrawn !== true && untilADay.has(it.what),
@@ -1755,15 +1753,6 @@ function firstSheet(it: Sheet, around: Around): Sheet | undefined {
   return sheetsOf(it.internship, it.month, around)[0];
 }
 
-/** The day by which a month's sheet is due: that of the settings, in the month after, moved on if nobody works. */
-function sheetDue(month: Month, around: Around): Day {
-  const due = plusDays(
-    firstDay(plusMonth(month, 1)),
-    around.settings.of(settings.sheetsDueDay) - 1,
-  );
-  return byTerm(due, { calendar: around.calendar });
-}
-
 /** The last day a month's sheet may hold: of the month, or of the internship where it ends before. */
 function lastSheetDay(it: Internship, month: Month, around: Around): Day {
   const end = lastDayOf(it, around);
@@ -1922,17 +1911,8 @@ function waiverStart({ from, authorisedOn }: RowOf<typeof waivers>): Day | undef
 
 type Verb = NonNullable<RowOf<typeof requests>['what']>;
 
-const aboutOne: ReadonlySet<Verb> = new Set([
-  'why',
-  'sign',
-  'extension',
-  'suspension',
-  'earlyEnd',
-  'refer',
-  'dossier',
-]);
-const fromADay: ReadonlySet<Verb> = new Set(['suspension', 'report']);
-const untilADay: ReadonlySet<Verb> = new Set(['extension', 'earlyEnd', 'report']);
+const aboutOne: ReadonlySet<Verb> = new Set(['why', 'extension', 'suspension', 'earlyEnd']);
+const untilADay: ReadonlySet<Verb> = new Set(['extension', 'suspension', 'earlyEnd']);
 
 // ── What a payment comes to ──────────────────────────────────────────────────────────────────────
 

@@ -13,6 +13,7 @@ import {
   serialOf,
 } from './day.ts';
 import {
+  phoneInWords,
   type Refusal,
   readAteco,
   readCap,
@@ -423,11 +424,18 @@ export function choices<const O extends Readonly<Record<string, string>>>(
   });
 }
 
-/** A value of a list that people extend themselves (a comune, a service): any words, offered from what is known. */
-export function open(label: string, listName: string, more: More = {}): Column<string> {
+/**
+ * A value of a list that people extend themselves (a comune, a service): any words, offered from what is known and, where
+ * there are `offers`, from those.
+ */
+export function open(
+  label: string,
+  listName: string,
+  { offers = [], ...more }: More & { readonly offers?: readonly string[] } = {},
+): Column<string> {
   return column<string>(label, more, {
     ...textKind({ kind: 'elenco aperto', example: more.example ?? '' }),
-    choices: { list: listName, labels: [], open: true },
+    choices: { list: listName, labels: offers, open: true },
   });
 }
 
@@ -518,12 +526,13 @@ export const pat = identifier({
   read: readPat,
   privacy: 'internal',
 });
-/** A telephone number, in E.164 once read. */
+/** A telephone number, in E.164 once read and written; shown as people write it: «333 1234567». */
 export const phone = identifier({
   kind: 'telefono',
   example: '333 123 4567',
   width: 18,
   read: told(readPhone, (it) => it.e164),
+  show: phoneInWords,
 });
 /** An e-mail address, in small letters once read. */
 export const email = identifier({
@@ -635,10 +644,18 @@ interface Identifier {
   readonly example: string;
   readonly width: number;
   readonly read: (typed: string) => Result<string, Refusal>;
+  readonly show?: (value: string) => string;
   readonly privacy?: Privacy;
 }
 
-function identifier({ kind, example, width, read, privacy = 'personal' }: Identifier) {
+function identifier({
+  kind,
+  example,
+  width,
+  read,
+  show = (it) => it,
+  privacy = 'personal',
+}: Identifier) {
   return (label: string, more: More = {}): Column<string> =>
     column<string>(label, more, {
       kind,
@@ -654,7 +671,7 @@ function identifier({ kind, example, width, read, privacy = 'personal' }: Identi
             })
           : read(typed);
       },
-      show: (it) => it,
+      show,
       write: (it) => it,
     });
 }

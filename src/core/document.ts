@@ -59,7 +59,7 @@ export type Table = {
   readonly rowHeads?: boolean | undefined;
   readonly caption?: string | undefined;
   readonly size?: 'small' | 'normal' | undefined;
-  /** In points: what a hand needs to sign in a row is about 16. */
+  /** In points, of rows that are not crossed: what a hand needs to sign in a row is about 16. */
   readonly minRowHeight?: number | undefined;
 };
 
@@ -139,6 +139,27 @@ export type Block =
       }[];
     };
 
+/** Who stands behind a paper, as the top of its first page shows it. */
+export type Logo =
+  /** The emblem of the European Union, drawn, and the words that must stand beside it. */
+  | { readonly kind: 'europeanUnion'; readonly statement: string }
+  /** A PNG or JPEG that was found good (`pictureFacts`), and whose it is: «Regione Puglia». */
+  | { readonly kind: 'picture'; readonly of: string; readonly bytes: Uint8Array }
+  /** A name in letters, where there is no picture. */
+  | { readonly kind: 'name'; readonly of: string };
+
+/**
+ * How large a logo may be, in points: 1.13 cm high and 3.9 wide. The emblem of the Union is as high as that, so none is
+ * higher than it, and never less than the 1 cm it must have (Reg. UE 2021/1060, annex IX).
+ */
+export const logoBox = { height: 32, width: 110 } as const;
+
+/** What a logo shows, for who cannot see it. */
+export function logoInWords(it: Logo): string {
+  if (it.kind === 'europeanUnion') return 'Emblema dell’Unione europea';
+  return it.kind === 'picture' ? `Logo: ${it.of}` : it.of;
+}
+
 /** A paper before it is printed. The same document gives the same bytes, anywhere and on any day. */
 export interface Document {
   /** The kind of paper and its number, never a name: it is the title of the file's window and its metadata. */
@@ -148,8 +169,8 @@ export interface Document {
   readonly header: {
     readonly left: string;
     readonly right?: string | undefined;
-    /** Logos across the top of the first page, PNG bytes by what they show («Logo dell’Unione europea»). */
-    readonly logos?: Readonly<Record<string, Uint8Array>> | undefined;
+    /** Across the top of the first page, in this order; none where who pays asks for none. */
+    readonly logos?: readonly Logo[] | undefined;
   };
   readonly footer: string;
   readonly blocks: readonly Block[];
@@ -174,11 +195,15 @@ export function blocksAsText(document: Document): string {
   const { title, header, footer, copy, draft } = document;
   const stamps = stampsOf({ copy, draft }).map((it) => ` [${it}]`);
   const top = [header.left, header.right, document.number].filter(isTold).join(' | ');
-  const logos = Object.keys(header.logos ?? {}).map((it) => `[${it}]`);
+  const logos = (header.logos ?? []).map((it) => {
+    if (it.kind === 'name') return it.of;
+    const shown = `[${logoInWords(it)}]`;
+    return it.kind === 'europeanUnion' ? `${shown} ${it.statement}` : shown;
+  });
   return [
     `${title}${stamps.join('')}`,
     top,
-    ...(logos.length > 0 ? [logos.join(' ')] : []),
+    ...(logos.length > 0 ? [logos.join(' | ')] : []),
     ruler,
     ...asText(document.blocks),
     ruler,
@@ -273,6 +298,10 @@ export function wordings(document: Document): readonly Wording[] {
   const { header, footer, number } = document;
   return [
     { where: 'testata', text: [header.left, header.right, number].filter(isTold).join(' ') },
+    ...(header.logos ?? []).flatMap((it) => {
+      if (it.kind === 'picture') return [];
+      return [{ where: 'loghi', text: it.kind === 'name' ? it.of : it.statement }];
+    }),
     ...wordingsOf(document.blocks, counter()),
     { where: 'piè di pagina', text: footer },
   ];

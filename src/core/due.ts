@@ -171,6 +171,8 @@ export interface Recipient {
   readonly channel: Channel;
   /** The e-mail address or Slack ID; nothing where one has to phone. */
   readonly address: string | undefined;
+  /** Wants no messages: has those of law and no others. */
+  readonly legalOnly?: boolean;
 }
 
 /** `phone`: nobody to write to, so it stands in an operator's phone list. */
@@ -267,20 +269,22 @@ export function occurrencesOf({ reminders, around, recipients }: Reminding): rea
           it.steps.flatMap((step) => {
             const span = spanOf(step, occasion, around.calendar);
             return step.to.flatMap((as) =>
-              recipients(as, row, around).map(({ id }): Occurrence => {
-                const thread = [name, row.id, placeOf(occasion), id].join('/');
-                return {
-                  key: `${thread}/${nameOf(step.on)}`,
-                  thread,
-                  reminder: name,
-                  about: row.id,
-                  occasion,
-                  step,
-                  as,
-                  to: id,
-                  ...span,
-                };
-              }),
+              recipients(as, row, around)
+                .filter((one) => it.legal || one.legalOnly !== true)
+                .map(({ id }): Occurrence => {
+                  const thread = [name, row.id, placeOf(occasion), id].join('/');
+                  return {
+                    key: `${thread}/${nameOf(step.on)}`,
+                    thread,
+                    reminder: name,
+                    about: row.id,
+                    occasion,
+                    step,
+                    as,
+                    to: id,
+                    ...span,
+                  };
+                }),
             );
           }),
         ),

@@ -2,6 +2,7 @@ import { type Day, inDigits, inWords } from './day.ts';
 import type { Block, Inline, Prose, TableRow } from './document.ts';
 import { euroInLetters } from './letters.ts';
 import { type Cents, inEuro } from './money.ts';
+import type { Privacy } from './release.ts';
 import type { Around } from './rule.ts';
 import { columnAt } from './tab.ts';
 import {
@@ -33,9 +34,20 @@ export interface Filling {
   readonly preview?: boolean | undefined;
 }
 
-/** A paper filled in: its blocks; or all that is missing, and where delicate words stand that no paper may hold. */
+/** Something of the data as it was put into a paper, with the classes of what it was made from: a value, or a section. */
+export interface Put {
+  /** As its author wrote it, without the variable of a loop: `beneficiario.cognome`, `::: presenze`. */
+  readonly label: string;
+  /** The lists it is in a line of, from without. */
+  readonly within: readonly { readonly list: string; readonly line: number }[];
+  /** For machines: a day as 2026-06-01, an amount as 600.00, a section as its blocks; all else as it is read. */
+  readonly value: string | boolean | readonly Block[];
+  readonly classes: readonly Privacy[];
+}
+
+/** A paper filled in: its blocks and what was put into them; or all that is missing, and where delicate words stand that no paper may hold. */
 export type Filled =
-  | { readonly ok: true; readonly blocks: readonly Block[] }
+  | { readonly ok: true; readonly blocks: readonly Block[]; readonly put: readonly Put[] }
   | {
       readonly ok: false;
       readonly missing: readonly Missing[];
@@ -44,16 +56,10 @@ export type Filled =
 
 /** Fills in a template for one row. Nothing is printed of a paper that lacks something: all of it is told at once. */
 export function fillTemplate(template: Template, filling: Filling): Filled {
-  const writer: Writer = {
-    ...filling,
-    template,
-    missing: new Map(),
-    delicate: new Map(),
-    articles: 0,
-    clauses: 0,
-  };
-  const blocks = written(template.body, { writer, variables: new Map() });
-  if (writer.missing.size === 0 && writer.delicate.size === 0) return { ok: true, blocks };
+  const writer = writerOf(template, filling);
+  const blocks = written(template.body, { writer, variables: new Map(), within: [] });
+  if (writer.missing.size === 0 && writer.delicate.size === 0)
+    return { ok: true, blocks, put: writer.put };
   return {
     ok: false,
     missing: [...writer.missing.values()],
@@ -71,15 +77,8 @@ export interface ModelFilling {
 
 /** Fills in a model whose tags were read without faults. */
 export function modelFilling(template: Template, filling: Filling): ModelFilling {
-  const writer: Writer = {
-    ...filling,
-    template,
-    missing: new Map(),
-    delicate: new Map(),
-    articles: 0,
-    clauses: 0,
-  };
-  const writing: Writing = { writer, variables: new Map() };
+  const writer = writerOf(template, filling);
+  const writing: Writing = { writer, variables: new Map(), within: [] };
   const reading = modelReading(template, filling.vocabulary, (says) => {
     throw new Error(`a model was filled in that has faults: ${says}`);
   });
@@ -98,14 +97,28 @@ interface Writer extends Filling {
   readonly template: Template;
   readonly missing: Map<string, Missing>;
   readonly delicate: Map<string, Missing>;
+  readonly put: Put[];
   articles: number;
   clauses: number;
+}
+
+function writerOf(template: Template, filling: Filling): Writer {
+  return {
+    ...filling,
+    template,
+    missing: new Map(),
+    delicate: new Map(),
+    put: [],
+    articles: 0,
+    clauses: 0,
+  };
 }
 
 interface Writing {
   readonly writer: Writer;
   /** The row each variable stands for. */
   readonly variables: ReadonlyMap<string, object>;
+  readonly within: Put['within'];
 }
 
 function written(nodes: readonly Node[], writing: Writing): readonly Block[] {
@@ -163,7 +176,12 @@ function blockFrom(node: Node, writing: Writing): readonly Block[] {
         signers: writer.signers ?? writer.template.signers,
         preview: writer.preview === true,
       });
-      if ('blocks' in made) return made.blocks;
+      if ('blocks' in made) {
+        const label = `::: ${[node.section.name, node.words].filter((it) => it !== '').join(' ')}`;
+        const { classes } = node.section;
+        writer.put.push({ label, within: writing.within, value: made.blocks, classes });
+        return made.blocks;
+      }
       for (const what of made.lacks)
         writer.missing.set(what, { what, id: undefined, column: undefined });
       return [];
@@ -204,10 +222,11 @@ function chosen<T, U>(
   const from = node.from === undefined ? writing.writer.row : valueIn(node.from, writing);
   if (typeof from !== 'object' || from === null) return [];
   const rows = node.collection.rows(from, writing.writer.around);
-  return rows.flatMap((row) =>
+  return rows.flatMap((row, line) =>
     write(node.body, {
       ...writing,
       variables: new Map([...writing.variables, [node.variable, row]]),
+      within: [...writing.within, { list: node.collection.label, line }],
     }),
   );
 }
@@ -263,7 +282,25 @@ function merged(value: Value, writing: Writing): string {
     const place = placeOf(value, writing);
     writer.delicate.set(place.what, place);
   }
+  const label = value.from === undefined ? value.said : value.said.replace(/^[^.]*\./, '');
+  const { classes } = value;
+  const { within } = writing;
+  writer.put.push({ label, within, value: forMachines(value, { found, text }), classes });
   return text;
+}
+
+/** Days and amounts as machines read them, whatever filter shows them; initials stay initials. */
+function forMachines(
+  value: Value,
+  { found, text }: { readonly found: unknown; readonly text: string },
+): Put['value'] {
+  const { kind } = columnOf(value) ?? {};
+  const { filters } = value;
+  if (typeof found === 'boolean') return found;
+  if (typeof found === 'string' && (kind === 'data' || filters.some((it) => it.startsWith('data'))))
+    return found;
+  const isMoney = kind === 'importo' || filters.includes('euro') || filters.includes('in lettere');
+  return typeof found === 'number' && isMoney ? (found / 100).toFixed(2) : text;
 }
 
 /** Room to write by hand. */
@@ -328,12 +365,19 @@ function isWithheld(it: unknown): it is Withheld {
   );
 }
 
-function shownOf({ setting, steps, filters: chain }: Value, found: unknown): string {
-  if (isWithheld(found)) return found.withheld;
+/** The column a value stands in; none for what is worked out, and for IDs. */
+function columnOf({ setting, steps }: Value) {
   const last = steps.at(-1);
-  const column =
+  return (
     setting?.column ??
-    (last?.key === undefined || last.key === 'id' ? undefined : columnAt(last.tab, last.key));
+    (last?.key === undefined || last.key === 'id' ? undefined : columnAt(last.tab, last.key))
+  );
+}
+
+function shownOf(value: Value, found: unknown): string {
+  if (isWithheld(found)) return found.withheld;
+  const column = columnOf(value);
+  const { filters: chain } = value;
   const filter = chain.find(
     (it) => it !== 'maiuscolo' && it !== 'iniziali' && it !== 'da compilare',
   );

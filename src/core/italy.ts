@@ -779,7 +779,7 @@ function isCap(digits: string): boolean {
   return /^\d{5}$/.test(digits) && digits >= '00010' && digits <= '98168';
 }
 
-/** A telephone number to call from anywhere: `+393331234567`. */
+/** A telephone number to call from anywhere: `+393331234567`. `phoneInWords` says it as people do. */
 export type Phone = {
   readonly e164: string;
   readonly kind: 'cellulare' | 'fisso' | 'estero';
@@ -830,6 +830,24 @@ export function readPhone(text: string): Result<Phone, Refusal> {
     ? complain('un numero fisso inizia con lo zero del prefisso, che qui manca', withZero)
     : complain('non è un cellulare, che inizia per 3, né un fisso con un prefisso italiano');
 }
+
+/**
+ * A telephone number as people write it, from its international form: «333 1234567», «0883 123456», «06 12345678»; a
+ * foreign one keeps its country, «+41 446681800». What is no such form is given back as it is.
+ */
+export function phoneInWords(e164: string): string {
+  const [, national] = /^\+39(\d+)$/.exec(e164) ?? [];
+  if (national !== undefined) {
+    const [, before, after] =
+      (national.startsWith('3') ? /^(...)(.+)$/ : landlineParts).exec(national) ?? [];
+    return before === undefined ? e164 : `${before} ${after}`;
+  }
+  const country = e164.startsWith('+') ? countryCodes.exec(e164.slice(1))?.[0] : undefined;
+  return country === undefined ? e164 : `+${country} ${e164.slice(1 + country.length)}`;
+}
+
+/** Milan and Rome have two digits, other cities whose third is 0, 1, 5 or 9 three, all else four (AGCOM). */
+const landlineParts = /^(0[26]|0\d[0159]|0\d{3})(\d+)$/;
 
 function italianKind(national: string): 'cellulare' | 'fisso' | undefined {
   if (/^(?:3[2-9]\d{7,8}|31\d{8})$/.test(national)) return 'cellulare';

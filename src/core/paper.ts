@@ -1,5 +1,7 @@
 import type { Column } from './column.ts';
+import type { Day } from './day.ts';
 import type { Document } from './document.ts';
+import type { Put } from './fill.ts';
 import { digest } from './fingerprint.ts';
 import type { Around } from './rule.ts';
 import { type AnyTab, columnAt } from './tab.ts';
@@ -13,8 +15,25 @@ export interface PaperKnowledge {
   /** The ID of the internship a row belongs to, in whose folder its papers lie; its own ID where it belongs to none. */
   readonly folderOf: (row: { readonly id: string }) => string;
   /** What stands above and below every page: who issues the paper, the logos of who pays. */
-  readonly letterhead: (told: Letterhead) => Pick<Document, 'header' | 'footer'>;
+  readonly letterhead: (told: Letterhead) => Lettered;
+  /** The data a paper takes along inside its file, and whether anybody wants them to. */
+  readonly data?:
+    | {
+        readonly wanted: (around: Pick<Around, 'settings'>) => boolean;
+        readonly of: (it: PaperMade) => NonNullable<Document['attached']>;
+      }
+    | undefined;
   readonly signings: SigningBook;
+}
+
+/** A paper that was filled in, and what became of it. */
+export interface PaperMade {
+  readonly template: Template;
+  readonly number: PaperNumber;
+  /** The ID of the row it is about. */
+  readonly about: string;
+  readonly made: Day;
+  readonly put: readonly Put[];
 }
 
 /** What a letterhead depends on. */
@@ -22,6 +41,12 @@ export interface Letterhead {
   readonly template: Template;
   readonly row: { readonly id: string };
   readonly around: Around;
+}
+
+/** The head and foot of a paper. */
+export interface Lettered extends Pick<Document, 'header' | 'footer'> {
+  /** What a person should do about them, in Italian: a logo that is not there. It stops no paper. */
+  readonly lacks?: readonly string[] | undefined;
 }
 
 /** The tab where the journey of each paper is written: sent, signed by whom and when, registered. */
@@ -195,6 +220,11 @@ export function isOnRequest({ more }: Template): boolean {
   return comparable(more['stampa'] ?? '') === 'a richiesta';
 }
 
+/** Whether a paper carries the logos of who pays: all do but those that stay in the office (`loghi: no`). */
+export function carriesLogos({ more }: Template): boolean {
+  return comparable(more['loghi'] ?? '') !== 'no';
+}
+
 /** The kinds of papers that an addendum changes once they are signed (`integra: accordo-borsa-lavoro`). */
 export function amendedBy(template: Template): readonly string[] {
   return listed(template, 'integra');
@@ -231,6 +261,9 @@ export function paperFaults({
         : [
             `«${more['stampa']}» non va bene per «stampa»: scrivi a richiesta, oppure togli la riga.`,
           ]),
+      ...(more['loghi'] === undefined || !carriesLogos(template)
+        ? []
+        : [`«${more['loghi']}» non va bene per «loghi»: scrivi no, oppure togli la riga.`]),
       ...(signing === undefined || signingKind(template, signings) !== undefined
         ? []
         : [`«${signing}», in «firma», non è una scelta di «${signings.tab.name}».`]),

@@ -13,10 +13,13 @@ import type { AnyTab } from '../core/tab.ts';
 import { plural } from '../core/words.ts';
 import type { CellChange, Changes, Clock, JournalEntry, Ledger, PaperKept } from '../ports.ts';
 import { type CarriedOut, carryOut } from './carry-out.ts';
+import type { Desk } from './desk.ts';
 import { type Pages, pagesOf } from './pages.ts';
 import { type Past, recallPast } from './past.ts';
 import { changedAfterCheck, proofsToTake } from './proofs.ts';
 import { flush } from './record.ts';
+import { type RemindPlan, remindersNow } from './reminders.ts';
+import { pendingIn, type RequestDone } from './requests.ts';
 import { readWorld, toldOf, type Volume, type VolumeRead, type World } from './world.ts';
 
 /** What a check found and what it would write, worked out and not yet done. */
@@ -31,6 +34,8 @@ export interface CheckPlan {
   readonly changes: readonly VolumeChanges[];
   /** Every internship-month, counted and valued. */
   readonly months: ProgrammeMonths;
+  /** What becomes of every reminder, at an hour at which messages may leave. */
+  readonly reminders: RemindPlan;
   /** What to remember for the next time. */
   readonly memory: Memory;
 }
@@ -55,8 +60,11 @@ export function planCheck(world: World, past: Past, papers?: PaperKnowledge): Ch
   const findings = judged(world, past);
   const listed = findings.filter((it) => !isOld(it, world, past));
   const months = monthsIn(world, findings);
+  // At an hour at which messages may leave: what pages say does not change with the clock.
+  const { quietTo } = world.knowledge.deliveryOf(world.settings);
+  const reminders = remindersNow(world, past.reminders, quietTo);
   const changes = world.volumes.map((volume) => {
-    const pages = pagesOf({ world, volume, findings: listed, past, months, papers });
+    const pages = pagesOf({ world, volume, findings: listed, past, months, reminders, papers });
     const cells = [
       ...idCells(world, volume),
       ...laidCells({ world, volume, lookUps: pages.lookUps }),
@@ -91,6 +99,7 @@ export function planCheck(world: World, past: Past, papers?: PaperKnowledge): Ch
     judged: findings,
     changes,
     months,
+    reminders,
     memory: {
       ...memoryOf(world, findings, past),
       months: proofsToTake(months.months, world, past.months),
@@ -314,6 +323,8 @@ export function checkInWords({ findings, before, world }: CheckPlan): string {
 
 /** What a check did. */
 export interface Checked {
+  /** What was carried out of «Richieste», or would be. */
+  readonly requests: readonly RequestDone[];
   readonly plan: CheckPlan;
   readonly done: CarriedOut | undefined;
   /** What was waiting for a file to be closed and has now been done, or can no longer be. */
@@ -332,9 +343,28 @@ export async function check(told: {
   readonly by: string;
   /** What is known of papers, asked for only where some were printed. */
   readonly papers?: ((kept: readonly PaperKept[]) => Promise<PaperKnowledge>) | undefined;
+  /**
+   * What carrying out «Richieste» needs, asked for only where there is something to carry out. Without it, or where it
+   * is not to be had (the register is another ALICE's), requests wait.
+   */
+  readonly desk?: (() => Promise<Desk | undefined>) | undefined;
   /** Works everything out and writes nothing. */
   readonly dryRun: boolean;
 }): Promise<Checked> {
+  const first = await checkedOnce(told);
+  const { papers, desk } = told;
+  if (papers === undefined || desk === undefined || first.done?.outcome === 'changed') return first;
+  const { world, judged: findings } = first.plan;
+  if (pendingIn(world, await told.ledger.recall('requests')).length === 0) return first;
+  const { carryOutRequests } = await import('./desk.ts');
+  const { requests, changed } = await carryOutRequests({ ...told, world, findings, papers, desk });
+  if (!changed) return { ...first, requests };
+  // What was done is now to be told beside the question.
+  const second = await checkedOnce(told);
+  return { ...second, requests, caughtUp: [...first.caughtUp, ...second.caughtUp] };
+}
+
+async function checkedOnce(told: Parameters<typeof check>[0]): Promise<Checked> {
   const { knowledge, volumes, ledger, clock, by } = told;
   const caughtUp: Classified<string>[] = [];
   for (let attempt = 1; ; attempt += 1) {
@@ -354,7 +384,7 @@ export async function check(told: {
     }
     const papers = past.papers.length === 0 ? undefined : await told.papers?.(past.papers);
     const plan = planCheck(world, past, papers);
-    if (told.dryRun) return { plan, done: undefined, caughtUp };
+    if (told.dryRun) return { plan, done: undefined, caughtUp, requests: [] };
     const done = await carryOut({
       verb: 'check',
       by,
@@ -369,7 +399,7 @@ export async function check(told: {
     });
     if (done.outcome === 'changed' && attempt < 3) continue;
     if (done.outcome !== 'changed') await remember(written(plan.memory, done), ledger);
-    return { plan, done, caughtUp };
+    return { plan, done, caughtUp, requests: [] };
   }
 }
 

@@ -5,6 +5,7 @@ import type { Ledger } from '../ports.ts';
 import { type Building, survey } from './init.ts';
 import { pagesOf } from './pages.ts';
 import { recallPast } from './past.ts';
+import { remindersNow } from './reminders.ts';
 import { readWorld, type Volume } from './world.ts';
 
 /** One thing that is wrong with the set-up, with its cure. */
@@ -34,10 +35,11 @@ export async function diagnose(told: {
 }): Promise<Diagnosis> {
   const [world, past] = await Promise.all([readWorld(told), recallPast(told.ledger)]);
   const months = told.knowledge.monthsOf(world.around);
+  const reminders = remindersNow(world, past.reminders, 0);
   const names = new Map(
     world.volumes.map((volume) => [
       volume.workbook,
-      pagesOf({ world, volume, findings: [], past, months }).pages.flatMap(
+      pagesOf({ world, volume, findings: [], past, months, reminders }).pages.flatMap(
         (it): readonly Name[] => it.names,
       ),
     ]),

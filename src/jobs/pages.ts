@@ -2,7 +2,7 @@ import { dueInWords } from '../core/allowance.ts';
 import type { Cell, Formula } from '../core/cell.ts';
 import { columnLetters } from '../core/cell.ts';
 import { hours, money, text, whole } from '../core/column.ts';
-import { monthInWords } from '../core/day.ts';
+import { monthInWords, plusDays } from '../core/day.ts';
 import type { Finding } from '../core/finding.ts';
 import { isRestricted } from '../core/finding.ts';
 import type { InternshipMonth, ProgrammeMonths } from '../core/internship-month.ts';
@@ -18,6 +18,7 @@ import { list, plural } from '../core/words.ts';
 import type { Page } from '../ports.ts';
 import { papersPage } from './papers.ts';
 import type { Past } from './past.ts';
+import { codeOf, type RemindPlan } from './reminders.ts';
 import { answersTo } from './requests.ts';
 import { stopsInWords, toldOf, type VolumeRead, type World } from './world.ts';
 
@@ -38,6 +39,8 @@ interface Telling {
   readonly findings: readonly Finding[];
   readonly past: Past;
   readonly months: ProgrammeMonths;
+  /** What becomes of every reminder. */
+  readonly reminders: RemindPlan;
   /** What is known of papers; nothing where none was printed. */
   readonly papers?: PaperKnowledge | undefined;
 }
@@ -53,11 +56,16 @@ const lookUp = {
 
 /** Works out every tab of ALICE's in a file. */
 export function pagesOf(telling: Telling): Pages {
-  const { world, volume, findings } = telling;
+  const { world, volume } = telling;
   const mine = findingsIn(telling);
   const states = statesIn(telling);
   const verdicts = verdictsIn(mine);
-  const answers = volume.books.includes('persone') ? answersTo(world, findings) : [];
+  const answers = volume.books.includes('persone')
+    ? answersTo({
+        ...telling,
+        money: world.knowledge.pages.months.books.every((it) => volume.books.includes(it)),
+      })
+    : [];
   const content: Readonly<Partial<Record<PageName, readonly Line[]>>> = {
     readme: readmeLines(telling),
     findings: mine.map((it) => findingLine(it, telling)),
@@ -67,7 +75,7 @@ export function pagesOf(telling: Telling): Pages {
     answers: answers.map(([id, says]) => ({ id, says })),
     months: telling.months.months.map(monthLine),
     papers: paperLines(telling),
-    occurrences: [],
+    occurrences: reminderLines(telling),
     matches: [],
     journal: journalLines(telling.past),
   };
@@ -259,6 +267,71 @@ function paperLines({ world, past, papers }: Telling): readonly Line[] {
     : papersPage({ kept: past.papers, papers, around: world.around });
 }
 
+/** How many days ahead «Promemoria» looks, and how many it looks back. */
+const [daysAhead, daysBack] = [7, 60];
+
+/**
+ * What was decided of reminders lately and can still matter, and what is due this week. A ledger that was lost is made
+ * again from these lines: what is no longer among them is too old to be sent again.
+ */
+function reminderLines({ world, volume, past, reminders }: Telling): readonly Line[] {
+  const { knowledge, today } = world;
+  const restricted = volume.books.includes('riservato');
+  const mine = (it: boolean) => (it ? restricted : volume.books.includes('persone'));
+  const [first, last] = [plusDays(today, -daysBack), plusDays(today, daysAhead)];
+  const named = (name: string) => knowledge.reminders[name]?.name ?? name;
+  const kept = past.reminders.occurrences
+    .filter((it) => mine(it.restricted))
+    .filter((it) => it.state === 'uncertain' || it.until >= first || it.on >= first)
+    .map((it): Line & { readonly due: string } => {
+      const code = codeOf(it);
+      return {
+        due: it.due,
+        code,
+        rule: named(it.reminder),
+        about: it.about,
+        to: it.to,
+        until: it.until,
+        state: stateWords[it.state],
+        on: it.on,
+        why:
+          it.state === 'uncertain'
+            ? `Non si sa se sia partito: npx alice remind --resend ${code}, oppure --close ${code}.`
+            : it.reason,
+        key: it.key,
+      };
+    });
+  const ahead = reminders.decided.flatMap(({ occurrence: it, decision }) => {
+    if (decision.what !== 'send' && decision.what !== 'wait') return [];
+    if (it.due > last || !mine(knowledge.reminders[it.reminder]?.restricted ?? false)) return [];
+    const reaction = past.reminders.reactions.get(it.thread);
+    const putOff = reaction?.what === 'snoozed' && (reaction.until ?? today) > today;
+    return [
+      {
+        due: it.due,
+        code: codeOf(it),
+        rule: named(it.reminder),
+        about: it.about,
+        to: it.to,
+        until: it.until,
+        state: putOff ? 'rimandato' : 'dovuto',
+        why: decision.reason,
+        key: it.key,
+      },
+    ];
+  });
+  return [...kept, ...ahead].toSorted((a, b) =>
+    `${a.due} ${String(a.key)}` < `${b.due} ${String(b.key)}` ? -1 : 1,
+  );
+}
+
+const stateWords = {
+  sending: 'in invio',
+  sent: 'inviato',
+  uncertain: 'incerto',
+  skipped: 'saltato',
+} as const;
+
 /** One line of «Mensilità». What is not known yet stays blank: a sheet that has not come back is no absence. */
 function monthLine(it: InternshipMonth): Line {
   const { attendance, due } = it;
@@ -430,7 +503,11 @@ function listsPage(page: PageTab<Columns>, { world, volume }: Telling): Page {
       const { list: name, labels, open } = column.choices;
       if (typeof column.to === 'object') lists.set(name, offered(tab, column.to as AnyTab, world));
       else if (!open) lists.set(name, labels);
-      else lists.set(name, merged(lists.get(name) ?? [], typedIn(tab, column, world)));
+      else
+        lists.set(
+          name,
+          merged([...(lists.get(name) ?? []), ...labels], typedIn(tab, column, world)),
+        );
     }
   }
   const columns = [...lists].toSorted(([a], [b]) => (a < b ? -1 : 1));

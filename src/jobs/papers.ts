@@ -29,6 +29,9 @@ export const standingInWords: Readonly<Record<Standing, string>> = {
   superseded: 'sostituita',
 };
 
+/** What a draft is called in «Documenti». */
+export const draftInWords = 'bozza sul modello dell’ente';
+
 interface Asking {
   readonly papers: Pick<PaperKnowledge, 'templates' | 'signings'>;
   readonly around: Around;
@@ -37,6 +40,30 @@ interface Asking {
 /** The originals that are on their place for good, in the order in which they were numbered. */
 export function originalsIn(kept: readonly PaperKept[]): readonly PaperKept[] {
   return kept.filter((it) => it.as === 'original' && it.where !== undefined);
+}
+
+/** The drafts on a body's own model that are on their place, in the order in which they were made. */
+export function draftsIn(kept: readonly PaperKept[]): readonly PaperKept[] {
+  return kept.filter((it) => it.as === 'draft' && it.where !== undefined);
+}
+
+/** The paper a draft became when it came back signed: each draft has a run of its own, which its paper keeps. */
+export function numberedFrom(draft: PaperKept, kept: readonly PaperKept[]): PaperKept | undefined {
+  return originalsIn(kept).find((it) => it.run === draft.run && isSamePaper(it, draft));
+}
+
+/** What took the place of a draft: a later draft or the paper printed or signed instead of it, the last of them. */
+export function afterDraft(draft: PaperKept, kept: readonly PaperKept[]): PaperKept | undefined {
+  const at = kept.findIndex((it) => it.key === draft.key);
+  return [...draftsIn(kept), ...originalsIn(kept)]
+    .filter((it) => isSamePaper(it, draft) && kept.indexOf(it) > at)
+    .toSorted((a, b) => kept.indexOf(a) - kept.indexOf(b))
+    .at(-1);
+}
+
+/** Whether two files are of one kind, row and month. */
+export function isSamePaper(a: PaperKept, b: PaperKept): boolean {
+  return a.kind === b.kind && a.about === b.about && a.occasion === b.occasion;
 }
 
 /** The latest version of every number, whatever version asks for it. */
@@ -152,13 +179,16 @@ export function standingOf(
   return rows.some((row) => isRefused(row, papers.signings)) ? 'refused' : 'unsigned';
 }
 
-/** The lines of «Documenti»: every paper ALICE numbered, each version of it, the latest at the top. */
+/**
+ * The lines of «Documenti»: every paper ALICE numbered, each version of it, and the drafts on a body's own model, which
+ * have no number; the latest at the top.
+ */
 export function papersPage(told: {
   readonly kept: readonly PaperKept[];
   readonly papers: PaperKnowledge;
   readonly around: Around;
 }): readonly {
-  readonly number: string;
+  readonly number: string | undefined;
   readonly kind: string;
   readonly about: string;
   readonly version: number;
@@ -168,22 +198,33 @@ export function papersPage(told: {
   readonly hash: string;
   readonly where: string;
 }[] {
-  const originals = originalsIn(told.kept);
-  const latest = latestIn(originals);
-  return originals.toReversed().map((it) => {
-    const by = supersederOf(it, latest);
-    return {
-      number: numberInWords(it),
-      kind: templateOf(it.kind, told.papers)?.title ?? it.kind,
-      about: it.about,
-      version: it.version,
-      made: it.made,
-      state: standingInWords[standingOf(it, latest, told)],
-      supersededBy: by && `${numberInWords(by)} v${by.version}`,
-      hash: it.sha256,
-      where: placeInWords(it.where ?? ''),
-    };
-  });
+  const { kept } = told;
+  const latest = latestIn(originalsIn(kept));
+  const shown = new Set([...originalsIn(kept), ...draftsIn(kept)]);
+  return kept
+    .filter((it) => shown.has(it))
+    .toReversed()
+    .map((it) => {
+      const isDraft = it.as === 'draft';
+      const by = isDraft ? afterDraft(it, kept) : supersederOf(it, latest);
+      return {
+        number: isDraft ? undefined : numberInWords(it),
+        kind: templateOf(it.kind, told.papers)?.title ?? it.kind,
+        about: it.about,
+        version: it.version,
+        made: it.made,
+        state: isDraft
+          ? by === undefined
+            ? draftInWords
+            : standingInWords.superseded
+          : standingInWords[standingOf(it, latest, told)],
+        supersededBy:
+          by &&
+          (by.as === 'draft' ? `bozza v${by.version}` : `${numberInWords(by)} v${by.version}`),
+        hash: it.sha256,
+        where: placeInWords(it.where ?? ''),
+      };
+    });
 }
 
 /**
@@ -245,10 +286,10 @@ export function hasSigned(row: SigningRow, party: string, book: SigningBook): bo
   return column !== undefined && valueAt(row, column) !== undefined;
 }
 
-/** A paper as other programs are told of it. */
+/** A paper as other programs are told of it; a draft has no number. */
 export function keptTold(it: PaperKept) {
   return {
-    number: numberInWords(it),
+    ...(it.as === 'draft' ? {} : { number: numberInWords(it) }),
     version: it.version,
     made: it.made,
     sha256: it.sha256,

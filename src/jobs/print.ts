@@ -1,7 +1,7 @@
 import { isBlank, resultOf } from '../core/cell.ts';
 import { type Day, inDigits, monthOf } from '../core/day.ts';
 import type { Block, Document } from '../core/document.ts';
-import { fillTemplate } from '../core/fill.ts';
+import { fillTemplate, type Put } from '../core/fill.ts';
 import { type Finding, isRestricted } from '../core/finding.ts';
 import {
   amendedBy,
@@ -42,6 +42,13 @@ export interface PrintAsked {
   readonly ids: readonly string[];
   /** Reprints what was printed: the same number, stamped «copia». */
   readonly copy: boolean;
+  /** These papers of these rows and no others (`paperOfRow`), whatever lies in their folders. */
+  readonly only?: ReadonlySet<string> | undefined;
+}
+
+/** How a paper of a row is named where single ones are asked for. */
+export function paperOfRow(kind: string, about: string): string {
+  return `${kind}/${about}`;
 }
 
 /** Reads what follows `alice print`: kinds of papers and IDs, in any order. Refuses what is neither, and names the nearest. */
@@ -133,6 +140,9 @@ interface Making {
   /** As of the day the paper bears. */
   readonly around: Around;
   readonly blocks: readonly Block[];
+  /** What was put into the blocks, for the data it takes along. */
+  readonly put: readonly Put[];
+  readonly attaches: boolean;
   readonly made: Day;
 }
 
@@ -151,6 +161,8 @@ export interface PrintPlan {
   readonly papers: readonly PlannedPaper[];
   /** What templates say that nobody can go by: for their author. */
   readonly faults: readonly TemplateFault[];
+  /** What whoever prints should see to, and no paper waits for: a logo that is not there. */
+  readonly lacks: readonly string[];
 }
 
 interface Planning {
@@ -190,7 +202,7 @@ export async function planPrint(
     if (asked.kinds.length > 0 && !asked.kinds.includes(template.kind)) continue;
     if (!world.around.has(template.tab)) continue;
     for (const row of world.around.rows(template.tab)) {
-      if (!isAsked(row, planning)) continue;
+      if (!isAsked(template, row, planning)) continue;
       planned.push({
         kind: template.kind,
         title: template.title,
@@ -200,7 +212,10 @@ export async function planPrint(
       });
     }
   }
-  return { papers: planned, faults: paperFaults(papers) };
+  const lacks = planned.flatMap((it) =>
+    isReady(it) ? (papers.letterhead(it.making).lacks ?? []) : [],
+  );
+  return { papers: planned, faults: paperFaults(papers), lacks: [...new Set(lacks)] };
 }
 
 /** What printing did, or would do. */
@@ -413,7 +428,9 @@ async function made(
       says: [...says, ...(blank.length === 0 ? [] : [`Manca ${list(blank)}.`])],
     };
   }
-  const making: Making = { template, row, around, blocks: filled.blocks, made: today };
+  const { blocks, put } = filled;
+  const attaches = papers.data?.wanted(around) === true;
+  const making: Making = { template, row, around, blocks, put, attaches, made: today };
   const number =
     before === undefined
       ? { kind: template.kind, year: yearOf(today), number: 0, version: 1 }
@@ -459,8 +476,8 @@ function coveredBy(
 
 /** A reprint says what the paper said: where that can no longer be made again, the file itself is pointed at. */
 async function copyOf(present: PaperKept, candidate: Candidate): Promise<Fate> {
-  const making = makingOf(present, candidate);
-  if (making !== undefined && (await isFaithful(present, candidate)))
+  const making = await faithful(present, candidate);
+  if (making !== undefined)
     return {
       state: 'copy',
       of: present,
@@ -480,14 +497,23 @@ async function copyOf(present: PaperKept, candidate: Candidate): Promise<Fate> {
 
 /** Whether a paper made again, as of its day, gives the very file it is: then nothing of it changed. */
 async function isFaithful(present: PaperKept, candidate: Candidate): Promise<boolean> {
+  return (await faithful(present, candidate)) !== undefined;
+}
+
+/** What makes the very file again, with its data attached or without, whichever was wanted when it was printed. */
+async function faithful(present: PaperKept, candidate: Candidate): Promise<Making | undefined> {
   const { papers, printer, sha256 } = candidate.planner;
   const making = makingOf(present, candidate);
-  if (making === undefined) return false;
-  const bytes = await composed(
-    documentOf({ making, number: present, papers, copy: false }),
-    printer,
-  );
-  return bytes.ok && sha256(bytes.value) === present.sha256;
+  if (making === undefined) return undefined;
+  const { attaches } = making;
+  const ways = papers.data === undefined ? [attaches] : [attaches, !attaches];
+  for (const way of ways) {
+    const again: Making = { ...making, attaches: way };
+    const document = documentOf({ making: again, number: present, papers, copy: false });
+    const bytes = await composed(document, printer);
+    if (bytes.ok && sha256(bytes.value) === present.sha256) return again;
+  }
+  return undefined;
 }
 
 function makingOf(present: PaperKept, { template, row, planner }: Candidate): Making | undefined {
@@ -495,14 +521,36 @@ function makingOf(present: PaperKept, { template, row, planner }: Candidate): Ma
   const around = asOf(present.made, planner);
   const filled = fillTemplate(template, { row, around, vocabulary });
   if (!filled.ok) return undefined;
-  return { template, row, around, blocks: filled.blocks, made: present.made };
+  const { blocks, put } = filled;
+  const attaches = planner.papers.data?.wanted(around) === true;
+  return { template, row, around, blocks, put, attaches, made: present.made };
+}
+
+/**
+ * What keeps a paper of a row from being made, whatever it is made of: its moment, a row that cannot be told from another
+ * or has no ID yet, what the check found. For drafts on a body's own model, too.
+ */
+export function hindering(
+  template: Template,
+  told: Pick<Planning, 'world' | 'papers' | 'findings'> & { readonly row: { readonly id: string } },
+): readonly string[] {
+  const { world, papers, row } = told;
+  const { around } = world;
+  const moment = papers.vocabulary.moments[template.moment]?.(row, around);
+  const unwritten = new Set(world.register.newIds.map((it) => it.id));
+  const rests = restsOn(template, { row, around, vocabulary: papers.vocabulary });
+  return [
+    ...(moment === undefined ? [] : [moment]),
+    ...rowFaults(template, row, { world, doubled: new Map(), unwritten }),
+    ...stopping(template, { row, rests, planner: told }),
+  ];
 }
 
 /** A row that cannot be told from another, or has no ID yet, gets no paper. */
 function rowFaults(
   { tab }: Template,
   { id }: { readonly id: string },
-  { world, doubled, unwritten }: Planner,
+  { world, doubled, unwritten }: Pick<Planner, 'world' | 'doubled' | 'unwritten'>,
 ): readonly string[] {
   if (unwritten.has(id))
     return [`La riga di «${tab.name}» non ha ancora il suo ID: fai prima «alice check».`];
@@ -516,7 +564,11 @@ function rowFaults(
 /** What the check found that stops this paper, of any row it looks at; of restricted matters only that there is something. */
 function stopping(
   { tab }: Template,
-  told: { readonly row: { readonly id: string }; readonly rests: Rests; readonly planner: Planner },
+  told: {
+    readonly row: { readonly id: string };
+    readonly rests: Rests;
+    readonly planner: Pick<Planner, 'world' | 'papers' | 'findings'>;
+  },
 ): readonly string[] {
   const { findings, papers, world } = told.planner;
   const own = [told.row.id, papers.folderOf(told.row)];
@@ -558,7 +610,7 @@ function lackOf({ what, id, column }: Missing, { register, knowledge }: World): 
 }
 
 /** Whether something stands in the cell, which nobody could read. */
-function isTyped({ id, column }: Missing, { register }: World): boolean {
+export function isTyped({ id, column }: Missing, { register }: World): boolean {
   const found = id === undefined ? undefined : register.find(id);
   const layout = found === undefined ? undefined : register.layout(found.tab);
   if (found === undefined || layout === undefined) return false;
@@ -568,7 +620,12 @@ function isTyped({ id, column }: Missing, { register }: World): boolean {
   return !isBlank(resultOf(cell));
 }
 
-function isAsked(row: { readonly id: string }, { asked, papers }: Planning): boolean {
+function isAsked(
+  { kind }: Template,
+  row: { readonly id: string },
+  { asked, papers }: Planning,
+): boolean {
+  if (asked.only !== undefined) return asked.only.has(paperOfRow(kind, row.id));
   return (
     asked.ids.length === 0 || asked.ids.includes(row.id) || asked.ids.includes(papers.folderOf(row))
   );
@@ -595,7 +652,8 @@ function identity({ kind, about, occasion }: Pick<PaperKept, 'kind' | 'about' | 
   return [kind, about, occasion ?? ''].join('/');
 }
 
-function occasionOf(template: Template, today: Day): string | undefined {
+/** The month, of papers there is one of each month. */
+export function occasionOf(template: Template, today: Day): string | undefined {
   return isMonthly(template) ? monthOf(today) : undefined;
 }
 
@@ -634,20 +692,28 @@ function documentOf(told: {
   readonly copy: boolean;
 }): Document {
   const { making, number, papers, copy } = told;
-  const { template, row, around, blocks, made } = making;
+  const { template, row, around, blocks, put, attaches, made } = making;
   const { header, footer } = papers.letterhead({ template, row, around });
+  const data = attaches ? papers.data : undefined;
   const { version } = number;
   return {
     title: `${template.title} n. ${numberInWords(number)}`,
     subject: `${number.kind} ${numberInWords(number)} v${version} ${row.id}`,
     number: `n. ${numberInWords(number)}${version === 1 ? '' : ` – versione ${version}`}`,
     header,
-    footer: [footer, `${row.id} – versione ${version} del ${inDigits(made)}`]
+    // Spaces that do not break: a footer of two lines never parts a version from its day.
+    footer: [
+      footer,
+      `${row.id}\u00a0–\u00a0versione\u00a0${version}\u00a0del\u00a0${inDigits(made)}`,
+    ]
       .filter((it) => it !== '')
       .join(' · '),
     blocks,
     created: made,
     ...(copy ? { copy } : {}),
+    ...(data === undefined
+      ? {}
+      : { attached: data.of({ template, number: numberIn(number), about: row.id, made, put }) }),
   };
 }
 
@@ -847,6 +913,7 @@ export function printInWords(it: Printed, asked: PrintAsked): readonly string[] 
     ...failed.map((one) => `${one.kind} ${one.about}: non scritta. ${one.says}`),
     ...plan.papers.flatMap((one) => leftSays(one, named)),
     ...plan.faults.map((one) => `Modello ${one.kind}.md, riga ${one.line}: ${one.says}`),
+    ...plan.lacks,
   ];
   return [...lines, summary(it, ready.length)];
 }
@@ -861,7 +928,8 @@ function doneSays(it: PaperKept): string {
   return `${paperInWords(it)} (${it.about})${it.as === 'copy' ? ', copia' : ''}: ${placeInWords(it.where ?? '')}`;
 }
 
-function leftSays(it: PlannedPaper, named: boolean): readonly string[] {
+/** Why a paper was not printed, in sentences; of what is only past or to come if it was `named`. */
+export function leftSays(it: PlannedPaper, named: boolean): readonly string[] {
   const what = `${it.kind} ${it.about}`;
   switch (it.state) {
     case 'wrong':
@@ -937,6 +1005,7 @@ export function printAsJson({ outcome, run, plan, done, failed, dryRun }: Printe
     })),
     failed,
     faults: plan.faults,
+    lacks: plan.lacks,
   } as const;
 }
 

@@ -10,20 +10,27 @@ import {
   signingKind,
 } from '../core/paper.ts';
 import { err, ok, type Result } from '../core/result.ts';
-import { columnAt, valueAt } from '../core/tab.ts';
+import { columnAt, idIn, valueAt } from '../core/tab.ts';
 import { comparable, list } from '../core/words.ts';
-import type { Archive, Clock, Ledger, PaperKept } from '../ports.ts';
+import { type Archive, type Clock, type Ledger, type PaperKept, Unreachable } from '../ports.ts';
 import { nameKey } from './called.ts';
 import {
+  afterDraft,
   awaitedFor,
+  draftsIn,
   isRefused,
+  isSamePaper,
+  isSigned,
   keptTold,
   latestIn,
   listPapers,
+  numberedFrom,
   numberToSign,
   originalsIn,
+  placeInWords,
   type SigningRow,
   signingsOf,
+  supersederOf,
   templateOf,
 } from './papers.ts';
 import { filed, settleClaims } from './print.ts';
@@ -32,7 +39,10 @@ import type { World } from './world.ts';
 
 /** A signature as a command line has it: all as typed. */
 export interface SignTyped {
-  /** «accordo-borsa-lavoro 12/2026», or «12/2026» where that is enough. */
+  /**
+   * «accordo-borsa-lavoro 12/2026», or «12/2026» where that is enough; «progetto-formativo T-0014» for a draft on a
+   * body's own model, which has no number yet.
+   */
   readonly number: string | undefined;
   /** The party and, where it is written down, the name: «ospitante», «ospitante Bianchi Carla». */
   readonly by: string | undefined;
@@ -44,6 +54,8 @@ export interface SignTyped {
 /** A signature that may be recorded. */
 export interface Signature {
   readonly paper: PaperKept;
+  /** The draft that came back: it becomes `paper`, which has the next number and is not kept yet. */
+  readonly draft: PaperKept | undefined;
   /** By its name in code. */
   readonly party: string;
   readonly name: string | undefined;
@@ -77,14 +89,16 @@ interface Reading {
  */
 export function readSignature(reading: Reading): Result<Signature, readonly string[]> {
   const { typed, world, papers, kept } = reading;
-  const found = paperCalled(typed.number, originalsIn(kept));
+  const fromDraft = draftCalled(reading);
+  const found = fromDraft ?? paperCalled(typed.number, originalsIn(kept));
   const on = dayOf(typed.on, world.today);
   const called = partyCalled(typed.by, papers.signings);
   const scan = scanOf(reading);
   if (!found.ok || !on.ok || !called.ok || !scan.ok)
     return err([found, on, called, scan].flatMap((it) => (it.ok ? [] : [it.error])));
-  const paper = found.value;
-  const told = { ...called.value, paper, on: on.value, reading };
+  const { paper, draft } =
+    'paper' in found.value ? found.value : { paper: found.value, draft: undefined };
+  const told = { ...called.value, paper, draft, on: on.value, reading };
   const why = objectionTo(told);
   if (why !== undefined) return err([why]);
   const acts = actsOf(told);
@@ -96,6 +110,8 @@ export function readSignature(reading: Reading): Result<Signature, readonly stri
 /** A signature that was recorded, or its scan kept. */
 export interface Signed {
   readonly signature: Signature;
+  /** Whether the paper was a draft until now, and has just got its number. */
+  readonly numbered: boolean;
   readonly outcome: Recorded['outcome'];
   /** What `undo` takes back. The scan stays. */
   readonly run: string | undefined;
@@ -110,20 +126,32 @@ export interface Signed {
 
 /**
  * Writes a signature where people keep them, in the row of that paper and version, made if there is none; the signed
- * paper is kept in the archive under its number. Recorded twice it changes nothing. Where somebody saved meanwhile
+ * paper is kept in the archive under its number. A draft on a body's own model gets the next number of its kind first,
+ * and from then on is a paper like any other. Recorded twice it changes nothing. Where somebody saved meanwhile
  * (`changed`) it is to be asked again.
  */
 export async function sign(signing: Signing): Promise<Result<Signed, readonly string[]>> {
   const { world, papers, ledger, clock, by } = signing;
-  const read = readSignature({ ...signing, kept: await ledger.papers() });
+  const first = readSignature({ ...signing, kept: await ledger.papers() });
+  if (!first.ok) return first;
+  const highest = await ledger.highest();
+  const planned = planRecord({ world, acts: first.value.acts, highest });
+  if (!planned.ok) return err(planned.error.map((it) => it.says));
+  const { draft, scan: typedScan } = first.value;
+  if (draft !== undefined) {
+    const numbered = await numberedAs(draft, first.value.scan, signing);
+    if (!numbered.ok) return err([numbered.error]);
+  }
+  // The number it was read with may have gone to another paper meanwhile.
+  const read =
+    draft === undefined ? first : readSignature({ ...signing, kept: await ledger.papers() });
   if (!read.ok) return read;
   const signature = read.value;
-  const planned = planRecord({ world, acts: signature.acts, highest: await ledger.highest() });
-  if (!planned.ok) return err(planned.error.map((it) => it.says));
 
   const kept = signature.scan && (await keptScan(signature, signature.scan, signing));
   if (kept?.ok === false) return err([kept.error.says]);
-  const scan = kept?.value;
+  const scan =
+    kept?.value ?? (draft === undefined || typedScan === undefined ? undefined : signature.paper);
   const acts = linked(signature, scan, signing);
   const done = await record({ world, acts, ledger, clock, verb: 'sign', by });
   if (!done.ok) return err(done.error.map((it) => it.says));
@@ -132,7 +160,16 @@ export async function sign(signing: Signing): Promise<Result<Signed, readonly st
   const awaited = awaitedFor(signature.paper, { papers, around: world.around })
     .filter((it) => it !== signature.party)
     .map((it) => parties[it]?.label ?? it);
-  return ok({ signature, outcome, run, id: signature.row ?? ids[0], scan, awaited, says });
+  return ok({
+    signature,
+    numbered: draft !== undefined,
+    outcome,
+    run,
+    id: signature.row ?? ids[0],
+    scan,
+    awaited,
+    says,
+  });
 }
 
 interface Signing extends Omit<Reading, 'kept'> {
@@ -141,6 +178,76 @@ interface Signing extends Omit<Reading, 'kept'> {
   readonly clock: Clock;
   /** Who records it. */
   readonly by: string;
+}
+
+/**
+ * Gives a draft its number: the next of its kind and the year, or the next version where an unsigned paper of the same
+ * row has one already. Its file is what came back, else the draft as it was made: a person may have finished it since,
+ * and then only what came back tells what was signed.
+ */
+function numberedAs(
+  draft: PaperKept,
+  scan: Scan | undefined,
+  { ledger, archive, world, sha256 }: Signing,
+): Promise<Result<PaperKept>> {
+  return ledger.alone(async () => {
+    await settleClaims({ ledger, archive });
+    const bytes = scan?.bytes ?? (await intact(draft, archive));
+    if (bytes === undefined)
+      return err(
+        `La bozza ${placeInWords(draft.where ?? '')} è stata completata o spostata: dai la carta firmata con --file, ad esempio --file scansione.pdf.`,
+      );
+    const kept = await ledger.papers();
+    // Cut short after its file was written: it has its number.
+    const became = numberedFrom(draft, kept);
+    if (became !== undefined) return ok(became);
+    const paper = paperFromDraft(draft, { kept, today: world.today });
+    const { kind, number, year, about, version } = paper;
+    const name = `${kind}-${number}-${year}-${about}${version === 1 ? '' : `.v${version}`}`;
+    const done = await filed(
+      { ...paper, sha256: sha256(bytes) },
+      {
+        ledger,
+        archive,
+        folder: [folderIn(draft)],
+        file: `${name}.${scan?.ending ?? 'docx'}`,
+        bytes,
+        known: undefined,
+      },
+    );
+    return done.ok ? done : err(done.error.says);
+  });
+}
+
+/** The draft as ALICE made it; nothing where somebody changed or took it. */
+async function intact(draft: PaperKept, archive: Archive): Promise<Uint8Array | undefined> {
+  try {
+    return await archive.open(draft.key);
+  } catch (failure) {
+    // A changed file is refused by the archive as one that cannot be had.
+    if (!(failure instanceof Unreachable)) throw failure;
+    return undefined;
+  }
+}
+
+/** The paper a draft is to become. It bears the day of the draft, when its data were put in, and keeps its run. */
+function paperFromDraft(
+  draft: PaperKept,
+  { kept, today }: { readonly kept: readonly PaperKept[]; readonly today: Day },
+): PaperKept {
+  const { kind } = draft;
+  const originals = originalsIn(kept);
+  const present = originals.findLast((it) => isSamePaper(it, draft));
+  const year = present?.year ?? Number(today.slice(0, 4));
+  const series = originals.filter((it) => it.kind === kind && it.year === year);
+  const number = present?.number ?? Math.max(0, ...series.map((it) => it.number)) + 1;
+  const version = (present?.version ?? 0) + 1;
+  const key = `${folderIn(draft)}/${kind}/${number}-${year}/${version}`;
+  return { ...draft, as: 'original', key, year, number, version, where: undefined };
+}
+
+function folderIn({ key }: Pick<PaperKept, 'key'>): string {
+  return key.slice(0, key.indexOf('/'));
 }
 
 /** Keeps the signed paper beside the one that was printed. The same file given again is kept once. */
@@ -172,7 +279,7 @@ function keptScan(
       {
         ledger,
         archive,
-        folder: [paper.key.slice(0, paper.key.indexOf('/'))],
+        folder: [folderIn(paper)],
         file: `${name}-firmata.${ending}`,
         bytes,
         known,
@@ -182,9 +289,13 @@ function keptScan(
 }
 
 /** What was recorded, for people: numbers, IDs and days. */
-export function signedInWords({ signature, run, scan, awaited, says }: Signed): readonly string[] {
+export function signedInWords(it: Signed): readonly string[] {
+  const { signature, numbered, run, scan, awaited, says } = it;
   const { paper } = signature;
   return [
+    ...(numbered
+      ? [`La bozza ha preso il numero ${paperInWords(paper)}: scrivilo sulla carta.`]
+      : []),
     ...says,
     ...(scan === undefined ? [] : [`La carta firmata è in ${keptTold(scan).where}.`]),
     awaited.length === 0
@@ -195,11 +306,13 @@ export function signedInWords({ signature, run, scan, awaited, says }: Signed): 
 }
 
 /** The same for other programs: no name. */
-export function signedAsJson({ signature, outcome, run, id, scan, awaited }: Signed) {
+export function signedAsJson(it: Signed) {
+  const { signature, numbered, outcome, run, id, scan, awaited } = it;
   const { paper, party, on } = signature;
   return {
     schemaVersion: 1,
     outcome,
+    ...(numbered ? { numbered } : {}),
     ...(run === undefined ? {} : { run }),
     paper: { kind: paper.kind, about: paper.about, ...keptTold(paper) },
     party,
@@ -244,6 +357,57 @@ function paperCalled(
       `La versione ${said.version} non è quella che vale: fai firmare la ${one.version}, del ${inDigits(one.made)}.`,
     );
   return ok(one);
+}
+
+/**
+ * The draft somebody means by its kind and row, with the paper it is to become; that very paper where it became it
+ * already. Nothing where something else was typed.
+ */
+function draftCalled({
+  typed,
+  kept,
+  world,
+  papers,
+}: Reading):
+  | Result<{ readonly paper: PaperKept; readonly draft: PaperKept | undefined }>
+  | undefined {
+  const [, kind, word = ''] = /^\s*(?:bozza\s+)?(\S+)\s+(\S+)\s*$/i.exec(typed.number ?? '') ?? [];
+  const about = idIn(word);
+  if (kind === undefined || about === undefined) return undefined;
+  const draft = draftsIn(kept).findLast(
+    (it) => it.kind === kind.toLowerCase() && it.about === about,
+  );
+  if (draft === undefined)
+    return err(
+      `Di ${about} non c’è una bozza di ${kind}: se la carta ha un numero scrivi quello, ad esempio «accordo-borsa-lavoro 12/2026».`,
+    );
+  const became = numberedFrom(draft, kept);
+  const after = afterDraft(draft, kept);
+  if (became === undefined && after !== undefined)
+    return err(
+      `Dopo la bozza del ${inDigits(draft.made)} è stata stampata ${paperInWords(after)}: se è firmata quella scrivi il suo numero, altrimenti rifai la bozza.`,
+    );
+  if (became !== undefined) {
+    const latest = latestIn(originalsIn(kept));
+    const by = supersederOf(became, latest);
+    return by === undefined
+      ? ok({ paper: became, draft: undefined })
+      : err(
+          `La bozza era diventata ${paperInWords(became)}, che ora è sostituita da ${paperInWords(by)}: scrivi quel numero.`,
+        );
+  }
+  const frozen = originalsIn(kept).find(
+    (it) =>
+      isSamePaper(it, draft) &&
+      signingsOf(it, { papers, around: world.around }).some((row) =>
+        isSigned(row, papers.signings),
+      ),
+  );
+  return frozen === undefined
+    ? ok({ paper: paperFromDraft(draft, { kept, today: world.today }), draft })
+    : err(
+        `${paperInWords(frozen)} (${about}) è già firmata: per cambiarla serve un addendum, non un’altra carta.`,
+      );
 }
 
 function dayOf(typed: string | undefined, today: Day): Result<Day> {
@@ -296,38 +460,53 @@ function scanOf({ typed, kept, sha256 }: Reading): Result<Scan | undefined> {
     );
   if (bytes.length === 0) return err('Il file della carta firmata è vuoto: rifai la scansione.');
   const digest = sha256(bytes);
-  return kept.some((it) => it.as !== 'scan' && it.sha256 === digest)
+  // A claim whose file may not be there says nothing yet.
+  const same = kept.filter(
+    (it) => it.as !== 'scan' && it.sha256 === digest && it.where !== undefined,
+  );
+  // What came back of a draft is the numbered paper itself: it is kept already.
+  if (same.some((it) => cameBack(it, kept))) return ok(undefined);
+  return same.length > 0
     ? err(
         'Il file è la carta come l’ha stampata ALICE, senza firme: dai la scansione di quella firmata.',
       )
     : ok({ bytes, ending, sha256: digest });
 }
 
+function cameBack(it: PaperKept, kept: readonly PaperKept[]): boolean {
+  const draft = draftsIn(kept).find((one) => one.run === it.run);
+  return it.as === 'original' && draft !== undefined && draft.sha256 !== it.sha256;
+}
+
 // ── Whether it may be, and where it is written ────────────────────────────────────────────────
 
 interface Told extends Called {
   readonly paper: PaperKept;
+  readonly draft: PaperKept | undefined;
   readonly on: Day;
   readonly reading: Reading;
 }
 
-function objectionTo({ paper, party, name, on, reading }: Told): string | undefined {
+function objectionTo({ paper, draft, party, name, on, reading }: Told): string | undefined {
   const { papers, world } = reading;
   const { signings: book } = papers;
   const { around } = world;
+  // Nobody is told a number that is not given yet.
+  const called =
+    draft === undefined ? paperInWords(paper) : `La bozza di ${paper.kind} (${paper.about})`;
   const template = templateOf(paper.kind, papers);
   const kind = template && signingKind(template, book);
-  if (kind === undefined) return `${paperInWords(paper)} non è una carta che si firma.`;
+  if (kind === undefined) return `${called} non è una carta che si firma.`;
   if (!around.has(book.tab))
     return `Il foglio «${book.tab.name}» non c’è in questo programma: accendilo in «Impostazioni».`;
   if (on < paper.made)
-    return `${paperInWords(paper)} è stata stampata il ${inDigits(paper.made)}: non può essere stata firmata prima, il ${inDigits(on)}.`;
+    return `${called} è ${draft === undefined ? 'stata stampata il' : 'del'} ${inDigits(paper.made)}: non può essere stata firmata prima, il ${inDigits(on)}.`;
   const asked = { kind, about: paper.about, around };
   const may = book.objection({ ...asked, party, name: name ?? '' });
   if (may !== undefined) return may;
   const needed = book.needed(asked);
   if (needed.length > 0 && !needed.includes(party))
-    return `${paperInWords(paper)} non aspetta la firma di «${book.parties[party]?.called[0] ?? party}»: la firmano ${list(needed.map((it) => labelOf(it, book)))}.`;
+    return `${called} non aspetta la firma di «${book.parties[party]?.called[0] ?? party}»: la firmano ${list(needed.map((it) => labelOf(it, book)))}.`;
   return name !== undefined && book.parties[party]?.by === undefined
     ? `Per ${labelOf(party, book)} si scrive soltanto il giorno: togli il nome.`
     : undefined;

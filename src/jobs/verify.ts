@@ -1,16 +1,16 @@
 import { inDigits } from '../core/day.ts';
 import { numberInWords, paperInWords } from '../core/paper.ts';
 import type { PaperKept } from '../ports.ts';
-import { keptTold, latestIn, originalsIn, supersederOf } from './papers.ts';
+import { afterDraft, keptTold, latestIn, originalsIn, supersederOf } from './papers.ts';
 
 /**
- * What a file is. `original`: as ALICE printed it · `copy`: a reprint of it · `scan`: as it came back signed · `changed`:
- * it bears a number of ours and is not the file that has it · `unknown`: it looks like a paper of an ALICE, and its
+ * What a file is. `original`: as ALICE printed it · `copy`: a reprint of it · `scan`: as it came back signed · `draft`: on
+ * a body's own model, not numbered yet · `changed`: it bears a number of ours and is not the file that has it · `unknown`: it looks like a paper of an ALICE, and its
  * number is none of this ledger's · `stranger`: nothing of ours.
  */
 export type Verdict =
   | {
-      readonly outcome: 'original' | 'copy' | 'scan';
+      readonly outcome: PaperKept['as'];
       readonly paper: PaperKept;
       /** The version that took its place, if one did. */
       readonly supersededBy: PaperKept | undefined;
@@ -32,9 +32,16 @@ export function verifyPaper(told: {
 }): Verdict {
   const { bytes, sha256, kept } = told;
   const originals = originalsIn(kept);
-  const paper = kept.find((it) => it.sha256 === sha256);
+  // A draft that came back signed is the same file as the paper it became.
+  const same = kept.filter((it) => it.sha256 === sha256);
+  const paper = same.find((it) => it.as !== 'draft') ?? same[0];
   if (paper !== undefined)
-    return { outcome: paper.as, paper, supersededBy: supersederOf(paper, latestIn(originals)) };
+    return {
+      outcome: paper.as,
+      paper,
+      supersededBy:
+        paper.as === 'draft' ? afterDraft(paper, kept) : supersederOf(paper, latestIn(originals)),
+    };
   const said = saidIn(bytes);
   if (said === undefined) return { outcome: 'stranger' };
   const papers = originals.filter(
@@ -48,9 +55,9 @@ export function verifyPaper(told: {
     : { outcome: 'unknown', number: numberInWords(said) };
 }
 
-/** Whether a file may be relied on: ours, whole, and current. */
+/** Whether a file may be relied on: ours, whole, current, and no draft. */
 export function isValid(it: Verdict): boolean {
-  return 'paper' in it && it.supersededBy === undefined;
+  return 'paper' in it && it.outcome !== 'draft' && it.supersededBy === undefined;
 }
 
 /** What a file is, for people: numbers, IDs and days. */
@@ -63,6 +70,12 @@ export function verdictInWords(it: Verdict): string {
         it.supersededBy === undefined
           ? 'È la versione che vale.'
           : `Non vale più: la sostituisce la versione ${it.supersededBy.version} del ${inDigits(it.supersededBy.made)}.`
+      }`;
+    case 'draft':
+      return `È una bozza di ALICE sul modello dell’ente, intatta: ${it.paper.kind} (${it.paper.about}), del ${inDigits(it.paper.made)}; non ha numero. ${
+        it.supersededBy === undefined
+          ? `Quando torna firmata: alice sign ${it.paper.kind} ${it.paper.about}.`
+          : `Non vale più: dopo c’è ${it.supersededBy.as === 'draft' ? `la bozza ${it.supersededBy.version}` : paperInWords(it.supersededBy)} del ${inDigits(it.supersededBy.made)}.`
       }`;
     case 'changed': {
       const [one] = it.papers;
@@ -95,7 +108,7 @@ export function verdictAsJson(it: Verdict) {
   } as const;
 }
 
-function whatSays(outcome: 'original' | 'copy' | 'scan', it: PaperKept): string {
+function whatSays(outcome: Exclude<PaperKept['as'], 'draft'>, it: PaperKept): string {
   const which = `${paperInWords(it)} (${it.about}), del ${inDigits(it.made)}`;
   if (outcome === 'original') return `È una carta di ALICE, intatta: ${which}.`;
   return outcome === 'copy'

@@ -32,7 +32,7 @@ import {
   type Slice,
   together,
 } from './layout.ts';
-import { type Element, num, type Page, type Picture, tag } from './pdf.ts';
+import { type Element, num, type Page, tag } from './pdf.ts';
 
 /** The blocks of a paper as slices, in order. What a signature signs stays with it. */
 export function slicesOf(blocks: readonly Block[], place: Place): readonly Slice[] {
@@ -43,32 +43,6 @@ export function slicesOf(blocks: readonly Block[], place: Place): readonly Slice
     return next === 'signatures' ? lastGlued(slices) : slices;
   });
 }
-
-/** Logos in a row across the page, each a figure that says what it shows. */
-export function logoSlices(
-  logos: readonly (readonly [alt: string, picture: Picture])[],
-  place: Place,
-): readonly Slice[] {
-  if (logos.length === 0) return [];
-  const between = 18;
-  const natural = logos.map(([, { width, height }]) => (width / height) * logoHeight);
-  const all = natural.reduce((sum, it) => sum + it, 0);
-  const scale = Math.min(1, (place.width - between * (logos.length - 1)) / all);
-  const height = logoHeight * scale;
-  const spare = logos.length < 2 ? 0 : (place.width - all * scale) / (logos.length - 1);
-  let x = 0;
-  const stacks = logos.map(([alt, picture], n) => {
-    const width = (natural[n] ?? 0) * scale;
-    const draw = (page: Page, at: number, y: number) =>
-      page.show(picture, { x: at, y, width, height });
-    const stack = { x, slices: [figure({ ...place, width }, { alt, height, draw })] };
-    x += width + spare;
-    return stack;
-  });
-  return [abreast({ stacks }), gap(14, true)];
-}
-
-const logoHeight = 42;
 
 function blockSlices(block: Block, place: Place): readonly Slice[] {
   switch (block.kind) {
@@ -320,7 +294,8 @@ function bodyRow(row: TableRow, sheet: TableSheet, element: Element): Slice {
       middle: true,
     })),
     ...rowPadding[table.size ?? 'normal'],
-    least: table.minRowHeight,
+    // Nobody writes in a row that is struck out.
+    least: row.shade === 'crossed' ? undefined : table.minRowHeight,
     paint(page, left, top, height) {
       if (shade !== undefined) page.write(`${shade} ${area(left, top, x, height)} f`);
       for (const { crossed, x: at, wide, cell } of cells) {
@@ -495,7 +470,12 @@ function facts({ rows, columns: across = 1 }: Of<'facts'>, place: Place): readon
       paint: (page, x, top, height) => line(page, { x, y: top - height, width }),
     });
   });
-  return [...lines, gap(9)];
+  // As with the lines of a paragraph, no row stands alone at the head or foot of a page.
+  const glued = lines.map((it, n): Slice => {
+    const edge = (n === 0 && lines.length > 1) || n === lines.length - 2;
+    return edge ? { ...it, keep: true } : it;
+  });
+  return [...glued, gap(9)];
 }
 
 // ── Signatures ────────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,10 @@ import { partsOfProse } from './text.ts';
 
 /** How high a field is that holds so many lines of typing of this size, in points. */
 export function fieldHeight({ as, lines = 1 }: Field, size = typedSize): number {
-  return as === 'tick' ? tickSize + 2 * inset : 2 * inset + size * 1.4 * lines;
+  // One line needs no leading: thirty-one such rows and what stands above them are a page.
+  return as === 'tick'
+    ? tickSize + 2 * inset
+    : 2 * inset + size * (lines === 1 ? 1.25 : 1.4 * lines);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Document, stampsOf, wordings } from '../core/document.ts';
-import { logoSlices, slicesOf } from './blocks.ts';
+import { slicesOf } from './blocks.ts';
 import { type Fonts, openFace, subsetterOf } from './font.ts';
 import {
   baseline,
@@ -13,7 +13,8 @@ import {
   type Press,
   proseSlices,
 } from './layout.ts';
-import { a4, type Element, num, type Page, paper, pictureOf } from './pdf.ts';
+import { logoSlices } from './logos.ts';
+import { a4, type Element, num, type Page, paper } from './pdf.ts';
 import { typesetter } from './text.ts';
 
 export type { Fonts } from './font.ts';
@@ -58,12 +59,8 @@ export function printer(fonts: Fonts): Printer {
         level: 0,
       };
       const place = { press, parent: sheet.root, width: lineWidth };
-      const logos = await Promise.all(
-        Object.entries(document.header.logos ?? {}).map(
-          async ([alt, png]) => [alt, await pictureOf(png)] as const,
-        ),
-      );
-      flow([...logoSlices(logos, place), ...slicesOf(document.blocks, place)], sheet);
+      const logos = await logoSlices(document.header.logos ?? [], place);
+      flow([...logos, ...slicesOf(document.blocks, place)], sheet);
       sheet.pages.forEach((page, n) => {
         page.decorate(() => runningHead(page, document, press), 'Header');
         const count = `pagina ${n + 1} di ${sheet.pages.length}`;
@@ -114,8 +111,8 @@ function runningFoot(
 ): void {
   const top = margins.bottom - 14;
   hairline(page, margins.bottom - 11);
-  running(page, { text, x: margins.side, width: lineWidth * 0.8, top, lines: 3 }, press);
-  const width = lineWidth * 0.18;
+  running(page, { text, x: margins.side, width: lineWidth * 0.87, top, lines: 3 }, press);
+  const width = lineWidth * 0.12;
   const x = a4.width - margins.side - width;
   running(page, { text: count, x, width, top, lines: 1, right: true }, press);
 }

@@ -12,6 +12,7 @@ import {
 import { strToU8, zlibSync } from 'fflate';
 import type { Day } from '../core/day.ts';
 import { digest } from '../core/fingerprint.ts';
+import { pictureFacts } from '../core/picture.ts';
 import type { Face } from './font.ts';
 import type { Run } from './text.ts';
 
@@ -96,10 +97,12 @@ export interface Paper {
   readonly save: () => Promise<Uint8Array>;
 }
 
-/** A PNG taken apart once: its colours and transparency, deflated. Sizes in pixels. */
+/** A PNG taken apart once, its colours and transparency deflated, or a JPEG as it is. Sizes in pixels. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
+  readonly channels: 1 | 3;
+  readonly filter: 'FlateDecode' | 'DCTDecode';
   readonly colours: Uint8Array;
   readonly mask?: Uint8Array | undefined;
 }
@@ -128,10 +131,25 @@ export function hexText(text: string): string {
   return PDFHexString.fromText(text).toString();
 }
 
-/** Takes a PNG apart, and remembers it as long as its bytes are kept. Bytes that are no PNG throw: check before printing. */
-export async function pictureOf(png: Uint8Array): Promise<Picture> {
-  const known = pictures.get(png);
+/**
+ * Takes a PNG apart, and remembers it as long as its bytes are kept; a JPEG is shown as it is. Any other bytes throw: ask
+ * `pictureFacts` before printing.
+ */
+export async function pictureOf(bytes: Uint8Array): Promise<Picture> {
+  const known = pictures.get(bytes);
   if (known !== undefined) return known;
+  const facts = pictureFacts(bytes);
+  if (!facts.ok) throw new Error(`a logo ${facts.error}`);
+  const { kind, width, height, channels } = facts.value;
+  const picture: Picture =
+    kind === 'png'
+      ? await takenApart(bytes)
+      : { width, height, channels, filter: 'DCTDecode', colours: bytes };
+  pictures.set(bytes, picture);
+  return picture;
+}
+
+async function takenApart(png: Uint8Array): Promise<Picture> {
   const embedder = await PngEmbedder.for(png);
   const scratch = PDFContext.create();
   const reference = await embedder.embedIntoContext(scratch);
@@ -142,14 +160,14 @@ export async function pictureOf(png: Uint8Array): Promise<Picture> {
     );
   const colours = bytesOf(true).find((it) => it !== undefined);
   if (colours === undefined) throw new Error('a PNG was embedded without its colours');
-  const picture: Picture = {
+  return {
     width: embedder.width,
     height: embedder.height,
+    channels: 3,
+    filter: 'FlateDecode',
     colours,
     mask: bytesOf(false).find((it) => it !== undefined),
   };
-  pictures.set(png, picture);
-  return picture;
 }
 
 /**
@@ -533,14 +551,18 @@ function toUnicode(texts: readonly string[]): string {
   ].join('\n');
 }
 
-function embedPicture({ width, height, colours, mask }: Picture, store: Store): Reference {
+function embedPicture(
+  { width, height, channels, filter, colours, mask }: Picture,
+  store: Store,
+): Reference {
   const image = { Type: 'XObject', Subtype: 'Image', Width: width, Height: height };
-  const pixels = { ...image, BitsPerComponent: 8, Filter: 'FlateDecode' };
+  const pixels = { ...image, BitsPerComponent: 8 };
+  const grey = { ColorSpace: 'DeviceGray', Filter: 'FlateDecode' };
   const softMask =
-    mask === undefined
-      ? {}
-      : { SMask: verbatim(store.raw(mask, { ...pixels, ColorSpace: 'DeviceGray' })) };
-  return store.raw(colours, { ...pixels, ColorSpace: 'DeviceRGB', ...softMask });
+    mask === undefined ? {} : { SMask: verbatim(store.raw(mask, { ...pixels, ...grey })) };
+  // Both spaces are those of the colour profile every paper carries.
+  const ColorSpace = channels === 1 ? 'DeviceGray' : 'DeviceRGB';
+  return store.raw(colours, { ...pixels, ColorSpace, Filter: filter, ...softMask });
 }
 
 function embedHatching(store: Store): Reference {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
-import { type Alice, ledgerFile, registerFile } from '../alice.ts';
+import { type Alice, ledgerFile, press, registerFile, sha256 } from '../alice.ts';
 import { dotenvIn, type Settings, settingsFrom } from '../integrations/environment/index.ts';
 import { type Terminal } from '../integrations/terminal/index.ts';
 import type { VerbHelp } from '../jobs/describe.ts';
@@ -61,8 +61,10 @@ export function settingsOf(call: Call, fixed: Readonly<Record<string, string>> =
   const folder = dirname(given.register ?? register ?? '.');
   const fallback = {
     ...(register === undefined ? {} : { ALICE_REGISTER: register }),
-    // A register that has its ledger beside it keeps its papers there too.
-    ...(existsSync(join(folder, ledgerFile)) ? { ALICE_OUT: join(folder, papersFolder) } : {}),
+    // A register that has its ledger beside it keeps its papers and its mail there too.
+    ...(existsSync(join(folder, ledgerFile))
+      ? { ALICE_OUT: join(folder, papersFolder), ALICE_MAIL: join(folder, 'posta') }
+      : {}),
   };
   const read = settingsFrom({
     options: { ...given, ...fixed },
@@ -155,4 +157,12 @@ export const papersFolder = 'carte';
 export async function readState(alice: Alice) {
   const { readWorld } = await import('../jobs/world.ts');
   return readWorld({ ...alice, today: alice.clock.today() });
+}
+
+/** The desk at which «Richieste» are carried out: only where the register is ours. Opened when something is asked for. */
+export function deskOf(alice: Alice) {
+  return async () =>
+    alice.owner() === 'ours'
+      ? { archive: alice.archive, printer: await press(), sha256 }
+      : undefined;
 }

@@ -1,6 +1,6 @@
 import { type Alice, connect } from '../alice.ts';
 import { type Checked, check } from '../jobs/check.ts';
-import { type Call, type Command, type Exit, exit, settingsOf, tell } from './call.ts';
+import { type Call, type Command, deskOf, type Exit, exit, settingsOf, tell } from './call.ts';
 import { jsonOf, report } from './report.ts';
 
 export const checkCommand: Command = {
@@ -22,7 +22,7 @@ export const checkCommand: Command = {
 async function runCheck(call: Call): Promise<Exit> {
   const dryRun = call.options['dry-run'] === true;
   const alice = await connect({ settings: settingsOf(call), clock: call.clock, look: dryRun });
-  const checked = await check({ ...alice, by: call.by, dryRun });
+  const checked = await check({ ...alice, by: call.by, dryRun, desk: deskOf(alice) });
   if (alice.owner() === 'another')
     call.terminal.hint(
       'Questo registro è tenuto da un’altra copia di ALICE: ho scritto solo nel file accanto.',

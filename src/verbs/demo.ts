@@ -16,6 +16,7 @@ import { check } from '../jobs/check.ts';
 import {
   type Call,
   type Command,
+  deskOf,
   type Exit,
   exit,
   papersFolder,
@@ -89,7 +90,7 @@ async function demo(call: Call): Promise<Exit> {
   } else out.say(`Riprendo la demo in ${shortPath(folder)}: quello che avete scritto resta.`);
   out.say();
 
-  const checked = await check({ ...alice, by: call.by, dryRun: false });
+  const checked = await check({ ...alice, by: call.by, dryRun: false, desk: deskOf(alice) });
   report(checked, call);
   out.say();
   await printDemo(alice, call);

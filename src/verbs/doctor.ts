@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { connect, papersKnown } from '../alice.ts';
+import { type Alice, connect, papersKnown } from '../alice.ts';
 import { plural } from '../core/words.ts';
 import { check } from '../jobs/check.ts';
 import {
@@ -9,6 +9,7 @@ import {
   exit,
   notOurs,
   notWritten,
+  readState,
   settingsOf,
   shortPath,
   tell,
@@ -37,8 +38,10 @@ async function doctor(call: Call): Promise<Exit> {
   const fix = call.options['fix'] === true && call.options['dry-run'] !== true;
   const alice = await connect({ settings: settingsOf(call), clock, look: !fix });
   const { ills: found, buildings } = await diagnose({ ...alice, today: clock.today() });
-  const { faults } = await papersKnown([]);
+  const { faults } = await papersKnown([], settingsOf(call));
+  const exposed = await exposures(alice);
   const ills = [
+    ...exposed,
     ...found,
     ...faults.map((it) => ({
       where: join('config', 'documents', `${it.kind}.md`),
@@ -80,4 +83,20 @@ async function doctor(call: Call): Promise<Exit> {
   if (call.options['json'] === true) tell({ verb: 'doctor', ills, mended: mendable.length });
   await alice.ledger.close();
   return mendable.length === ills.length ? exit.well : exit.partly;
+}
+
+/** What is wrong with how spreadsheets of Google's are shared; nothing of files. */
+async function exposures(alice: Alice) {
+  const shared = await alice.sharing();
+  if (shared.length === 0) return [];
+  const { strangersIn, unknownEditors } = await import('../jobs/sharing.ts');
+  const world = await readState(alice);
+  return shared.flatMap((it) =>
+    [...strangersIn(it), ...unknownEditors(it, world)].map(({ says, cure, stops }) => ({
+      where: it.where,
+      says: `Il foglio ${says}.`,
+      cure: `${cure}${stops ? ' Finché è così ALICE non vi scrive nulla.' : ''}`,
+      mendable: false,
+    })),
+  );
 }

@@ -13,7 +13,6 @@ import {
   type Exit,
   exit,
   notOurs,
-  readState,
   settingsOf,
   shortPath,
   tell,
@@ -114,11 +113,8 @@ async function runPrint(call: Call): Promise<Exit> {
 /** Prints a kind of paper with the labels of its data, and nothing of anybody's. */
 async function printPreview(kind: string, call: Call): Promise<Exit> {
   const { terminal: out, clock } = call;
-  const [{ fillTemplate }, { letterhead }] = await Promise.all([
-    import('../core/fill.ts'),
-    import('../../config/papers/book.ts'),
-  ]);
-  const { papers, faults } = await papersKnown([]);
+  const { fillTemplate } = await import('../core/fill.ts');
+  const { papers, faults } = await papersKnown([], settingsOf(call));
   for (const it of faults)
     out.hint(`Modello ${it.kind}.md, riga ${it.line}, colonna ${it.column}: ${it.says}`);
   const kinds = papers.templates.map((it) => it.kind);
@@ -139,7 +135,7 @@ async function printPreview(kind: string, call: Call): Promise<Exit> {
   const printer = await press();
   const bytes = await printer.print({
     title: `${template.title} – anteprima`,
-    ...letterhead({ template, row, around }),
+    ...papers.letterhead({ template, row, around }),
     blocks: filled.blocks,
     draft: true,
     created: clock.today(),
@@ -154,51 +150,40 @@ async function printPreview(kind: string, call: Call): Promise<Exit> {
 
 /** A draft on the body's own .docx: the same placeholders, the same privacy, and a person finishes it. */
 async function printModel(file: string, call: Call): Promise<Exit> {
-  const { terminal: out, clock } = call;
-  const [kind, id] = call.words;
-  const [{ modelFilling }, { readModelTags }, { docxModel }, { folderOf }] = await Promise.all([
-    import('../core/fill.ts'),
-    import('../core/template.ts'),
+  const { terminal: out, clock, by } = call;
+  const dryRun = call.options['dry-run'] === true;
+  const [{ docxModel }, job] = await Promise.all([
     import('../integrations/docx/index.ts'),
-    import('../../config/papers/book.ts'),
+    import('../jobs/model.ts'),
   ]);
-  if (kind === undefined || id === undefined)
-    return usage(call, 'Dimmi quale carta e di chi, ad esempio: progetto-formativo T-0014.');
   if (!existsSync(file)) return usage(call, `Il file ${file} non c’è: controlla il nome.`);
   const model = docxModel(readFileSync(file));
   if (!model.ok) return usage(call, `${file}: ${model.error.join(' ')}`);
-  const { papers } = await papersKnown([]);
-  const template = papers.templates.find((it) => it.kind === kind);
-  if (template === undefined)
-    return usage(
-      call,
-      `«${kind}» non è una carta: ${list(papers.templates.map((it) => it.kind))}.`,
-    );
-  const { vocabulary } = papers;
-  const faults = readModelTags(model.value.tags, { template, vocabulary });
-  for (const it of faults) out.hint(`${file}: ${it.says}`);
-  if (faults.length > 0) return exit.usage;
-  const alice = await connect({ settings: settingsOf(call), clock, look: true });
-  const world = await readState(alice);
+  const alice = await connect({ settings: settingsOf(call), clock, look: dryRun });
+  const { plan } = await check({ ...alice, by, dryRun: true });
+  if (alice.owner() !== 'ours' && !dryRun) return notOurs(alice, call);
+  const drafted = await job.draftOnModel({
+    words: call.words,
+    model: model.value,
+    world: plan.world,
+    papers: await alice.papers(await alice.ledger.papers()),
+    findings: plan.judged,
+    ledger: alice.ledger,
+    archive: alice.archive,
+    clock,
+    by,
+    sha256,
+    dryRun,
+  });
+  if (!drafted.ok) {
+    for (const it of drafted.error.says) out.hint(fold(it, out));
+    await alice.ledger.close();
+    return { asked: exit.usage, row: exit.partly, outside: exit.outside }[drafted.error.because];
+  }
+  if (call.options['json'] === true) tell(job.draftedAsJson(drafted.value));
+  for (const line of job.draftedInWords(drafted.value)) out.say(fold(line, out));
+  if (drafted.value.outcome === 'done') await check({ ...alice, by, dryRun: false });
   await alice.ledger.close();
-  const found = world.register.find(id.toUpperCase());
-  if (found === undefined || found.tab !== template.tab)
-    return usage(call, `${id} non è una riga di «${template.tab.name}».`);
-  const filling = modelFilling(template, { row: found.row, around: world.around, vocabulary });
-  const bytes = model.value.fill((tag) => filling.answer(tag));
-  const wrong = [
-    ...filling.missing().map((it) => `Manca ${it.what}.`),
-    ...filling.delicate().map((it) => `${it.what} contiene parole che in una carta non vanno.`),
-  ];
-  for (const it of wrong) out.hint(it);
-  if (wrong.length > 0) return exit.partly;
-  const folder = join(resolve(settingsOf(call).out), folderOf(found.row));
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${kind}-bozza-${found.row.id}.docx`);
-  writeFileSync(path, bytes);
-  out.say(
-    `Bozza in ${shortPath(path)}: non ha numero; quando torna firmata registrala con «alice sign».`,
-  );
   return exit.well;
 }
 

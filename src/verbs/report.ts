@@ -4,11 +4,12 @@ import type { Finding } from '../core/finding.ts';
 import { type Audience, release } from '../core/release.ts';
 import { fold } from '../integrations/terminal/index.ts';
 import { type Checked, checkInWords } from '../jobs/check.ts';
+import { requestsInWords } from '../jobs/requests.ts';
 import { stopsInWords } from '../jobs/world.ts';
 import { type Call, shortPath } from './call.ts';
 
 /** What a check found, for people: what stops something soonest first, the next step last. */
-export function report({ plan, done, caughtUp }: Checked, call: Call): void {
+export function report({ plan, done, caughtUp, requests }: Checked, call: Call): void {
   const { terminal: out } = call;
   for (const it of caughtUp)
     out.say(
@@ -57,6 +58,12 @@ export function report({ plan, done, caughtUp }: Checked, call: Call): void {
       `…e altre ${open.length - listed.length}: sono tutte nel foglio «Da correggere» (o qui, con «npx alice check --all»).`,
     );
   }
+  if (requests.length > 0) {
+    out.say();
+    out.say(out.style('strong', 'Richieste'));
+    for (const line of requestsInWords(requests))
+      out.say(fold(line, { width: out.width, indent: '  ' }));
+  }
   out.say();
   for (const { where, written } of done?.files ?? []) {
     if (written.outcome === 'busy') out.hint(fold(written.why, out));
@@ -98,7 +105,7 @@ export function audienceOf(call: Call, surface: Audience['surface']): Audience {
 }
 
 /** What a check found, for other programs: restricted findings are only counted. */
-export function jsonOf({ plan, done }: Checked, call: Call) {
+export function jsonOf({ plan, done, requests }: Checked, call: Call) {
   return {
     verb: 'check',
     today: plan.world.today,
@@ -126,6 +133,7 @@ export function jsonOf({ plan, done }: Checked, call: Call) {
           waived: it.waived,
         };
       }),
+    requests,
     restricted: plan.findings.filter((it) => it.classes.includes('restricted')).length,
   };
 }

@@ -17,8 +17,9 @@ import {
 
 export const signCommand: Command = {
   verb: 'sign',
-  about: 'Registra una firma messa altrove, e conserva la carta firmata.',
-  usage: 'alice sign <carta numero> --by <chi> --on <giorno> [--file <scansione.pdf>]',
+  about:
+    'Registra una firma messa altrove, e conserva la carta firmata; con --json per altri programmi.',
+  usage: 'alice sign <carta numero | bozza ID> --by <chi> --on <giorno> [--file <scansione.pdf>]',
   options: [
     {
       name: 'by',
@@ -39,8 +40,9 @@ export const signCommand: Command = {
       about: 'ha firmato l’ospitante, e c’è la scansione',
     },
     {
-      command: 'alice sign 12/2026 --by promotore --on 2026-05-06 --json',
-      about: 'per altri programmi',
+      command:
+        'alice sign progetto-formativo T-0014 --by promotore --on 2026-05-06 --file firmato.pdf',
+      about: 'una bozza sul modello dell’ente torna firmata: prende il suo numero',
     },
   ],
   run: runSign,

@@ -222,7 +222,7 @@ export const typewriter: Printer = {
 };
 
 function typed(document: Document): string {
-  return `%PDF-1.7 <</Producer(ALICE)>> ${document.title}\n${document.subject ?? ''}\n${blocksAsText(document)}\n${document.created}`;
+  return `%PDF-1.7 <</Producer(ALICE)>> ${document.title}\n${document.subject ?? ''}\n${blocksAsText(document)}\n${document.created}${document.attached?.json ?? ''}`;
 }
 
 /** The SHA-256 of a file. */

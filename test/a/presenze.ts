@@ -122,11 +122,11 @@ export function aWaiver(but: Partial<RowOf<typeof waivers>> = {}): RowOf<typeof 
   };
 }
 
-/** A coordinator asks for the report of March 2026. */
+/** A coordinator asks for the papers of March 2026. */
 export function aRequest(but: Partial<RowOf<typeof requests>> = {}): RowOf<typeof requests> {
   return {
     id: 'RI-0001',
-    what: 'report',
+    what: 'print',
     from: day('2026-03-01'),
     to: day('2026-03-31'),
     askedBy: aCoordinator(),

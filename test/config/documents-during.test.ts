@@ -221,7 +221,7 @@ describe('le carte durante e dopo il tirocinio', () => {
   it('il numero da chiamare per un’assenza è in testa e in fondo a ogni registro', () => {
     for (const kind of ['registro-presenze', 'registro-presenze-compilabile'] as const)
       for (const text of everyPaper(kind))
-        expect(text.match(/In caso di assenza chiamare subito \+390883000999/g)).toHaveLength(2);
+        expect(text.match(/In caso di assenza chiamare subito 0883 000999/g)).toHaveLength(2);
   });
 
   it('di chi ha l’indirizzo protetto non si dice dove lavora, né con chi, né di che paese è la festa', () => {

@@ -19,7 +19,6 @@ import {
   dayOfPaper,
   derived,
   hoursInWords,
-  isPaidByFse,
   promoterNamed,
   representativeOf,
 } from '../../config/papers/values.ts';
@@ -45,6 +44,7 @@ import { type Day, day, month } from '../../src/core/day.ts';
 import { blocksAsText } from '../../src/core/document.ts';
 import { fillTemplate } from '../../src/core/fill.ts';
 import { euro } from '../../src/core/money.ts';
+import { carriesLogos } from '../../src/core/paper.ts';
 import type { Around } from '../../src/core/rule.ts';
 import { type Setting, type Settings, settingsFrom } from '../../src/core/setting.ts';
 import type { AnyTab, RowOf } from '../../src/core/tab.ts';
@@ -504,25 +504,30 @@ describe('chi ha l’indirizzo protetto', () => {
 });
 
 describe('il fondo che paga', () => {
-  it('se è FSE+ è nominato su ogni carta, con il CUP; la scheda di avvio è interna', () => {
-    const unnamed = kinds.filter((kind) => !printed(kind, rowFor(kind)).includes('FSE+ · '));
+  test.each([
+    ['fsePlus', 'Fondo sociale europeo Plus (FSE+) · CUP Z99Z99000990009'],
+    ['pnrr', 'Piano nazionale di ripresa e resilienza (PNRR) · CUP Z99Z99000990009'],
+  ])(
+    'se è «%s» è nominato su ogni carta, con il CUP; la scheda di avvio è interna',
+    (fund, line) => {
+      const world = withSettings({ fundingSource: fund });
 
-    expect(unnamed).toEqual(['scheda-avvio']);
-    expect(printed('patto', rowFor('patto'))).toContain(
-      'Cofinanziato dall’Unione europea – FSE+ · Repubblica italiana · Regione Puglia · CUP Z99Z99000990009',
-    );
-  });
+      const unnamed = kinds.filter(
+        (kind) => !printed(kind, paidBy(fund, kind), world).includes(line),
+      );
 
-  test.each(kinds)('se non è FSE+ in «%s» non ci sono né loghi né CUP', (kind) => {
-    const world = withSettings({ fundingSource: 'municipal' });
-    const row = {
-      ...rowFor(kind),
-      ...(papers[kind][0] === internships && { fundingSource: 'municipal' }),
-    };
+      expect(unnamed).toEqual(['scheda-avvio']);
+    },
+  );
 
-    const text = printed(kind, row, world);
+  test.each(
+    ['municipal', 'regional', 'other'].flatMap((fund) =>
+      kinds.map((kind) => [fund, kind] as const),
+    ),
+  )('se è «%s» in «%s» non ci sono né fondo né CUP', (fund, kind) => {
+    const text = printed(kind, paidBy(fund, kind), withSettings({ fundingSource: fund }));
 
-    expect(text).not.toMatch(/FSE|Unione europea|CUP/);
+    expect(text).not.toMatch(/FSE|PNRR|Unione europea|CUP/);
   });
 
   it('se è FSE+ e non c’è un CUP la carta non si stampa', () => {
@@ -533,13 +538,37 @@ describe('il fondo che paga', () => {
     ]);
   });
 
-  it('è quello del tirocinio, poi quello del programma', () => {
-    const world = around({ settings: settingsOf({ fundingSource: 'FSE+' }) });
+  test.each(everyKind)('«%s» o porta i loghi e nomina il fondo, o nessuno dei due', (kind) => {
+    const { needs } = sound(kind);
 
-    expect(isPaidByFse(anInternship({ fundingSource: 'municipal' }), world)).toBe(false);
-    expect(isPaidByFse(anInternship({ fundingSource: undefined }), world)).toBe(true);
-    expect(isPaidByFse(aVariation(), world)).toBe(true);
-    expect(isPaidByFse(aCompany(), around())).toBe(false);
+    expect(needs.includes('dicitura del fondo')).toBe(carriesLogos(sound(kind)));
+  });
+});
+
+/** The row a paper is shown with, paid by this fund. */
+function paidBy(fundingSource: string, kind: Kind): { readonly id: string } {
+  return { ...rowFor(kind), ...(papers[kind][0] === internships && { fundingSource }) };
+}
+
+describe('i telefoni', () => {
+  test.each(['progetto-formativo', 'progetto-personalizzato', 'segnalazione', 'adesione'] as const)(
+    'in «%s» si leggono come la gente li scrive',
+    (kind) => {
+      const text = printed(kind, rowFor(kind));
+
+      expect(text).toMatch(/\b3\d\d \d{6,7}\b|\b0\d{1,3} \d{4,}\b/);
+      expect(text).not.toContain('+39');
+    },
+  );
+});
+
+describe('chi firma una carta', () => {
+  test.each(everyKind)('la può leggere tutta: «%s»', (kind) => {
+    const { signers, audience } = sound(kind);
+
+    const needed = signers.flatMap((it) => (it === 'servizio sociale' ? ['socialServices'] : []));
+
+    expect(audience).toEqual(expect.arrayContaining(needed));
   });
 });
 

@@ -1,7 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   consequenceOf,
   keeperOf,
+  mayAskAbout,
   operatorNames,
   operatorsFor,
   requestsOf,
@@ -27,6 +29,7 @@ import {
 } from '../../config/registry.ts';
 import { day } from '../../src/core/day.ts';
 import type { Told } from '../../src/core/knowledge.ts';
+import type { AnyTab } from '../../src/core/tab.ts';
 import { around } from '../a/around.ts';
 import { aBeneficiary, aContact, aCoordinator, aLab, anOperator } from '../a/persone.ts';
 import { anAttendanceSheet, aRequest, aWaiver } from '../a/presenze.ts';
@@ -230,14 +233,19 @@ describe('Le deroghe', () => {
 });
 
 describe('Le richieste', () => {
-  test('dicono che cosa, di chi e con quale ruolo; ritirate o vuote non contano', () => {
+  test('dicono tutto ciò che si chiede e con quali ruoli; ritirate o vuote non contano', () => {
     const told = requestsOf(
       around({
         rows: [
           [
             requests,
             [
-              aRequest({ what: 'why', about: 'T-0001' }),
+              aRequest({
+                what: 'extension',
+                about: 'T-0001',
+                confirmed: true,
+                askedBy: aCoordinator({ otherRoles: ['mentor', 'coordinator'] }),
+              }),
               aRequest({ id: 'RI-0002', withdrawn: true }),
               aRequest({ id: 'RI-0003', what: undefined }),
               aRequest({ id: 'RI-0004', what: 'check', askedBy: undefined, withdrawn: false }),
@@ -248,15 +256,99 @@ describe('Le richieste', () => {
     );
 
     expect(told).toEqual([
-      { id: 'RI-0001', what: 'why', label: 'spiega perché', about: 'T-0001', role: 'coordinator' },
       {
+        id: 'RI-0001',
+        what: 'extension',
+        about: 'T-0001',
+        from: '2026-03-01',
+        to: '2026-03-31',
+        month: undefined,
+        paper: undefined,
+        askedOn: '2026-04-01',
+        confirmed: true,
+        by: aCoordinator().id,
+        roles: ['coordinator', 'mentor'],
+      },
+      expect.objectContaining({
         id: 'RI-0004',
         what: 'check',
-        label: 'ricontrolla tutto',
-        about: undefined,
-        role: undefined,
-      },
+        confirmed: false,
+        by: undefined,
+        roles: [],
+      }),
     ]);
+  });
+
+  test.each([
+    ['fino al suo ultimo giorno', { to: day('2026-05-20') }, ['coordinator']],
+    ['non dal giorno dopo', { to: day('2026-05-19') }, []],
+    ['dal suo primo giorno', { from: day('2026-05-20') }, ['coordinator']],
+    ['non dal giorno prima', { from: day('2026-05-21') }, []],
+  ])('hanno i ruoli di chi è in servizio: %s', (_, but, has) => {
+    const askedBy = aCoordinator({ from: undefined, ...but });
+    const [told] = requestsOf(around({ today, rows: [[requests, [aRequest({ askedBy })]]] }));
+
+    expect([told?.by, told?.roles]).toEqual([askedBy.id, has]);
+  });
+
+  test('di carte offrono i titoli di tutte quelle che ci sono', () => {
+    const titles = readdirSync('config/documents')
+      .filter((it) => it.endsWith('.md'))
+      .map((it) => /^titolo: (.+)$/m.exec(readFileSync(`config/documents/${it}`, 'utf8'))?.[1]);
+
+    expect(requests.columns.paper.choices?.labels.toSorted()).toEqual(titles.toSorted());
+  });
+});
+
+describe('Di che cosa si può chiedere', () => {
+  const lab = aLab();
+  const anna = anOperator({ lab });
+  const conti = aPromoterTutor({ lab: undefined });
+  const bruno = aBeneficiary({ lab, operator: undefined });
+  const stranger = aBeneficiary({ id: 'B-0099', lab: aLab({ id: 'L-0099' }), operator: undefined });
+  const row = anInternship({ beneficiary: bruno, promoterTutor: conti, mentor: undefined });
+  const elsewhere = anInternship({
+    id: 'T-0099',
+    beneficiary: stranger,
+    promoterTutor: aPromoterTutor({ id: 'O-0099' }),
+    mentor: undefined,
+  });
+  const world = around({
+    today,
+    rows: [
+      [operators, [aCoordinator(), anna, conti]],
+      [beneficiaries, [bruno, stranger]],
+      [internships, [row, elsewhere]],
+    ],
+  });
+  const may = (operator: string, tab: AnyTab, it: { readonly id: string }) =>
+    mayAskAbout({ operator, tab, row: it, around: world });
+
+  test('il coordinatore di tutto, chi non è tra gli operatori di nulla', () => {
+    expect([may(aCoordinator().id, internships, elsewhere), may('O-0500', labs, lab)]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  test('chi sta in un laboratorio, delle sue persone e dei loro tirocini', () => {
+    expect(
+      [
+        [beneficiaries, bruno],
+        [internships, row],
+        [beneficiaries, stranger],
+        [internships, elsewhere],
+      ].map(([tab, it]) => may(anna.id, tab as AnyTab, it as { readonly id: string })),
+    ).toEqual([true, true, false, false]);
+  });
+
+  test('il tutor promotore, dei suoi tirocini e di chi li fa', () => {
+    expect([
+      may(conti.id, internships, row),
+      may(conti.id, beneficiaries, bruno),
+      may(conti.id, internships, elsewhere),
+      may(conti.id, beneficiaries, stranger),
+    ]).toEqual([true, true, false, false]);
   });
 });
 

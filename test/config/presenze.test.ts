@@ -1146,8 +1146,8 @@ const cases = {
     ],
     fails: [
       [
-        request({ what: 'sign' }),
-        'Per «segna come firmato» ALICE deve sapere di quale riga: scrivi l’ID in «Di chi o di che cosa».',
+        request({ what: 'earlyEnd' }),
+        'Per «registra una chiusura anticipata» ALICE deve sapere di quale riga: scrivi l’ID in «Di chi o di che cosa».',
       ],
     ],
     without: ['what'],
@@ -1163,7 +1163,11 @@ const cases = {
     without: ['what'],
   },
   requestSaysItsFirstDay: {
-    holds: [request(), request({ what: 'extension', from: undefined })],
+    holds: [
+      request({ what: 'suspension' }),
+      request({ what: 'extension', from: undefined }),
+      request({ from: undefined }),
+    ],
     fails: [
       [
         request({ what: 'suspension', from: undefined }),
@@ -1173,7 +1177,7 @@ const cases = {
     without: ['what'],
   },
   requestSaysItsLastDay: {
-    holds: [request(), request({ what: 'suspension', to: undefined })],
+    holds: [request({ what: 'suspension' }), request({ what: 'print', to: undefined })],
     fails: [
       [
         request({ what: 'extension', to: undefined }),

@@ -111,7 +111,7 @@ describe('I log, le esportazioni e i canali', () => {
 });
 
 describe('Le cifre', () => {
-  test('non sono per chi incontra le persone, né per chi le affianca al lavoro', () => {
+  test('non sono per chi incontra le persone, né per chi le affianca al lavoro; il servizio firma il progetto', () => {
     const may = known.filter((role) => gets('amount', { role, surface: 'pdf' }));
 
     expect(may.toSorted()).toEqual(
@@ -121,6 +121,7 @@ describe('Le cifre', () => {
         'promoterTutor',
         'enterpriseTutor',
         'administration',
+        'socialServices',
         'company',
         'beneficiary',
         'funder',

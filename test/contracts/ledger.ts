@@ -3,6 +3,8 @@ import { day } from '../../src/core/day.ts';
 import {
   type JournalEntry,
   type Ledger,
+  type MessageClaimed,
+  type OccurrenceDecided,
   type PaperKept,
   type RunStart,
   Unreachable,
@@ -299,6 +301,51 @@ export function aLedger(name: string, make: () => Ledger): void {
       expect(await ledger.papers()).toEqual(papers);
     });
 
+    it('counts the drafts of each kind and row, and gives them no number', async () => {
+      const ledger = anEmptyLedger();
+      const papers = [
+        aDraft(),
+        aNumberedPaper(),
+        aDraft({ version: 2 }),
+        aDraft({ about: 'T-0015' }),
+        aDraft({ kind: 'scheda' }),
+        aNumberedPaper({ number: 2 }),
+      ];
+
+      for (const it of papers) await ledger.claimPaper(it);
+
+      expect(await ledger.papers()).toEqual(papers);
+    });
+
+    it.each<[string, Partial<PaperKept>]>([
+      ['with a number', { number: 2, version: 2 }],
+      ['too far', { version: 3 }],
+      ['again', { version: 1, key: 'x' }],
+      ['of another row too far', { about: 'T-0015', version: 2 }],
+      ['as an original', { as: 'original', version: 2 }],
+    ])('takes no draft %s', async (_, but) => {
+      const ledger = anEmptyLedger();
+      await ledger.claimPaper(aDraft());
+
+      await expect(ledger.claimPaper(aDraft(but))).rejects.toThrow('cannot be claimed');
+
+      expect(await ledger.papers()).toHaveLength(1);
+    });
+
+    it('gives back a draft no later one follows, and keeps for good one that has its place', async () => {
+      const ledger = anEmptyLedger();
+      const [first, second] = [aDraft(), aDraft({ version: 2 })];
+      await ledger.claimPaper(first);
+      await ledger.claimPaper(second);
+
+      await expect(ledger.settlePaper(first.key, undefined)).rejects.toThrow('follows');
+      await ledger.settlePaper(second.key, undefined);
+      await ledger.settlePaper(first.key, 'carte/bozza.docx');
+
+      await expect(ledger.settlePaper(first.key, undefined)).rejects.toThrow('not claimed');
+      expect(await ledger.papers()).toEqual([{ ...first, where: 'carte/bozza.docx' }]);
+    });
+
     it('keeps a paper that has its place for good', async () => {
       const ledger = anEmptyLedger();
       const { key } = aNumberedPaper();
@@ -326,6 +373,153 @@ export function aLedger(name: string, make: () => Ledger): void {
       await ledger.settlePaper(aNumberedPaper().key, undefined);
 
       expect(await ledger.papers()).toEqual([]);
+    });
+
+    it('tells a message as it was claimed, and what it sent', async () => {
+      const ledger = anEmptyLedger();
+      const run = await ledger.begin(aRun());
+      const [first, second] = [anOccurrence(), anOccurrence({ key: 'b', restricted: true })];
+
+      await ledger.claimMessage(aMessage({ run }), [second, first]);
+
+      expect(await ledger.messages()).toEqual([{ ...aMessage({ run }), state: 'sending' }]);
+      expect(await ledger.occurrences()).toEqual([
+        { ...first, state: 'sending', message: 'm' },
+        { ...second, state: 'sending', message: 'm' },
+      ]);
+    });
+
+    it('says of a message that it left, or that nobody knows', async () => {
+      const ledger = anEmptyLedger();
+      const run = await ledger.begin(aRun());
+      await ledger.claimMessage(aMessage({ run }), [anOccurrence()]);
+      await ledger.claimMessage(aMessage({ run, key: 'n', kind: 'atOnce' }), [
+        anOccurrence({ key: 'b' }),
+      ]);
+
+      await ledger.settleMessage('m', { state: 'sent', run, remote: 'ts-1' });
+      await ledger.settleMessage('n', { state: 'uncertain', run });
+
+      expect(await ledger.messages()).toEqual([
+        { ...aMessage({ run }), state: 'sent', remote: 'ts-1' },
+        { ...aMessage({ run, key: 'n', kind: 'atOnce' }), state: 'uncertain' },
+      ]);
+      expect((await ledger.occurrences()).map((it) => it.state)).toEqual(['sent', 'uncertain']);
+    });
+
+    it.each(['sending', 'uncertain'] as const)(
+      'gives back what was %s and did not leave, as if it had never been claimed',
+      async (state) => {
+        const ledger = anEmptyLedger();
+        const run = await ledger.begin(aRun());
+        await ledger.claimMessage(aMessage({ run }), [anOccurrence()]);
+        if (state === 'uncertain') await ledger.settleMessage('m', { state, run });
+
+        await ledger.settleMessage('m', { state: 'not sent', run });
+
+        expect(await ledger.messages()).toEqual([]);
+        expect(await ledger.occurrences()).toEqual([]);
+        await ledger.claimMessage(aMessage({ run }), [anOccurrence()]);
+      },
+    );
+
+    it('skips what was in a message that a person closed', async () => {
+      const ledger = anEmptyLedger();
+      const run = await ledger.begin(aRun());
+      await ledger.claimMessage(aMessage({ run }), [anOccurrence()]);
+      await ledger.settleMessage('m', { state: 'uncertain', run });
+
+      await ledger.settleMessage('m', { state: 'closed', run, reason: 'chiuso da O-0001' });
+
+      expect((await ledger.messages()).map((it) => it.state)).toEqual(['closed']);
+      expect(await ledger.occurrences()).toEqual([
+        { ...anOccurrence(), state: 'skipped', reason: 'chiuso da O-0001' },
+      ]);
+    });
+
+    it.each(['sent', 'closed'] as const)('keeps a message that is %s for good', async (state) => {
+      const ledger = anEmptyLedger();
+      const run = await ledger.begin(aRun());
+      await ledger.claimMessage(aMessage({ run }), [anOccurrence()]);
+      await ledger.settleMessage(
+        'm',
+        state === 'sent' ? { state, run } : { state, run, reason: 'chiuso' },
+      );
+
+      for (const end of ['sent', 'uncertain', 'not sent'] as const)
+        await expect(ledger.settleMessage('m', { state: end, run })).rejects.toThrow('not claimed');
+      await expect(ledger.settleMessage('x', { state: 'sent', run })).rejects.toThrow(
+        'not claimed',
+      );
+
+      expect(await ledger.messages()).toHaveLength(1);
+    });
+
+    it('claims a message whole or not at all', async () => {
+      const ledger = anEmptyLedger();
+      const run = await ledger.begin(aRun());
+      await ledger.claimMessage(aMessage({ run }), [anOccurrence()]);
+      await ledger.skip([anOccurrence({ key: 'skipped' })]);
+
+      for (const [message, decided] of [
+        [aMessage({ run }), [anOccurrence({ key: 'b' })]],
+        [aMessage({ run, key: 'n' }), [anOccurrence({ key: 'b' }), anOccurrence()]],
+        [aMessage({ run, key: 'n' }), [anOccurrence({ key: 'skipped' })]],
+        [aMessage({ run, key: 'n' }), [anOccurrence({ key: 'b' }), anOccurrence({ key: 'b' })]],
+        [aMessage({ run, key: 'n' }), []],
+      ] as const)
+        await expect(ledger.claimMessage(message, decided)).rejects.toThrow('cannot be claimed');
+      await expect(
+        ledger.claimMessage(aMessage({ run: 'R-9999', key: 'n' }), [anOccurrence({ key: 'b' })]),
+      ).rejects.toThrow('never begun');
+
+      expect(await ledger.messages()).toHaveLength(1);
+      expect(await ledger.occurrences()).toHaveLength(2);
+      expect(await ledger.entries(run)).toHaveLength(1);
+    });
+
+    it('skips for good, all of them or none', async () => {
+      const ledger = anEmptyLedger();
+      await ledger.skip([]);
+      await ledger.skip([anOccurrence({ reason: 'è scritto' })]);
+
+      await expect(ledger.skip([anOccurrence({ key: 'b' }), anOccurrence()])).rejects.toThrow(
+        'taken',
+      );
+
+      expect(await ledger.occurrences()).toEqual([
+        { ...anOccurrence({ reason: 'è scritto' }), state: 'skipped' },
+      ]);
+    });
+
+    it('tells in the journal of its run that a message was claimed, and how it ended', async () => {
+      const ledger = anEmptyLedger();
+      const run = await ledger.begin(aRun());
+      const later = await ledger.begin(aRun());
+
+      await ledger.claimMessage(aMessage({ run }), [anOccurrence()]);
+      await ledger.settleMessage('m', { state: 'sent', run: later });
+
+      const about = { workbook: 'email', kind: 'message', id: 'O-0003', column: 'm' };
+      const after = { sha256: 'a'.repeat(64), occurrences: [anOccurrence().key] };
+      expect(await ledger.entries(run)).toEqual([{ ...about, after: JSON.stringify(after) }]);
+      expect(await ledger.entries(later)).toEqual([
+        { ...about, before: '"sending"', after: '"sent"' },
+      ]);
+      expect(await ledger.verify()).toEqual({ intact: true, entries: 2 });
+    });
+
+    it('lets whoever is reminding print, and nobody else remind', async () => {
+      const ledger = anEmptyLedger();
+
+      const both = await ledger.alone(() => ledger.alone(async () => 'printed'), 'reminding');
+      const refused = ledger.alone(
+        () => ledger.alone(async () => 'second', 'reminding'),
+        'reminding',
+      );
+
+      expect(both).toBe('printed');
+      await expect(refused).rejects.toThrow('un’altra ALICE sta mandando i promemoria');
     });
 
     it('lets one work alone at a time, and the next after it, however it went', async () => {
@@ -400,6 +594,50 @@ export function aNumberedPaper(but: Partial<PaperKept> = {}): PaperKept {
     rests: {},
     ...but,
   };
+}
+
+/** A message to a tutor, about to be sent; its run must have been begun. */
+export function aMessage(but: Partial<MessageClaimed> = {}): MessageClaimed {
+  return {
+    key: 'm',
+    to: 'O-0003',
+    channel: 'email',
+    kind: 'digest',
+    day: day('2026-05-04'),
+    run: 'R-0001',
+    at: '2026-05-04T07:00:01.000Z',
+    sha256: 'a'.repeat(64),
+    ...but,
+  };
+}
+
+/** What it reminds of: an internship that starts in a week. */
+export function anOccurrence(but: Partial<OccurrenceDecided> = {}): OccurrenceDecided {
+  return {
+    key: 'avvio/T-0014/2026-05-11/O-0003/-7g',
+    thread: 'avvio/T-0014/2026-05-11/O-0003',
+    reminder: 'avvio',
+    about: 'T-0014',
+    anchor: day('2026-05-11'),
+    to: 'O-0003',
+    due: day('2026-05-04'),
+    until: day('2026-05-11'),
+    on: day('2026-05-04'),
+    reason: 'è dovuto oggi',
+    restricted: false,
+    ...but,
+  };
+}
+
+/** The first draft of an agreement on a body's own model, claimed and not on its place yet. */
+export function aDraft(but: Partial<PaperKept> = {}): PaperKept {
+  const { kind = 'accordo', about = 'T-0014', version = 1 } = but;
+  return aNumberedPaper({
+    key: `${about}/${kind}/bozza/${version}`,
+    as: 'draft',
+    number: 0,
+    ...but,
+  });
 }
 
 /** Somebody looked at restricted rows. */

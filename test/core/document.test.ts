@@ -35,11 +35,19 @@ describe('a document as text', () => {
       number: 'AC-7',
       copy: true,
       draft: true,
-      header: { left: 'Ambito', right: 'CUP X', logos: { 'Logo UE': new Uint8Array() } },
+      header: {
+        left: 'Ambito',
+        right: 'CUP X',
+        logos: [
+          { kind: 'europeanUnion', statement: 'Finanziato dall’Unione europea' },
+          { kind: 'picture', of: 'Regione Puglia', bytes: new Uint8Array() },
+          { kind: 'name', of: 'Repubblica italiana' },
+        ],
+      },
     });
 
     expect(blocksAsText(paper).replace(/─+/g, '──')).toBe(
-      'Accordo n. 7 [bozza] [copia]\nAmbito | CUP X | AC-7\n[Logo UE]\n──\nTesto\n──\nProt. 1',
+      'Accordo n. 7 [bozza] [copia]\nAmbito | CUP X | AC-7\n[Emblema dell’Unione europea] Finanziato dall’Unione europea | [Logo: Regione Puglia] | Repubblica italiana\n──\nTesto\n──\nProt. 1',
     );
   });
 

@@ -16,6 +16,7 @@ import {
   differingParts,
   expectedCodiceFiscale,
   type Person,
+  phoneInWords,
   type Refusal,
   readAteco,
   readCap,
@@ -739,6 +740,31 @@ describe('readCap', () => {
   ])('refuses «%s»', (typed, proposed) => {
     expect(bad(readCap(typed)).proposed).toBe(proposed);
   });
+});
+
+describe('phoneInWords', () => {
+  test.each([
+    ['+393331234567', '333 1234567'],
+    ['+39333123456', '333 123456'],
+    ['+390883123456', '0883 123456'],
+    ['+390801234567', '080 1234567'],
+    ['+39061234567', '06 1234567'],
+    ['+3902123456', '02 123456'],
+    ['+390549886377', '0549 886377'],
+    ['+33612345678', '+33 612345678'],
+    ['+12025550123', '+1 2025550123'],
+    ['+3780549886377', '+378 0549886377'],
+    ['presso il servizio inviante', 'presso il servizio inviante'],
+  ])('says %s as %s', (e164, words) => {
+    expect(phoneInWords(e164)).toBe(words);
+  });
+
+  test.each(['+393331234567', '+390883123456', '+39061234567', '+40721234567'])(
+    'gives %s back to who reads it',
+    (e164) => {
+      expect(readPhone(phoneInWords(e164))).toMatchObject({ ok: true, value: { e164 } });
+    },
+  );
 });
 
 describe('readPhone', () => {

@@ -8,6 +8,7 @@ import type { TabShape } from '../../src/core/shape.ts';
 import type { Book } from '../../src/core/tab.ts';
 import { operatorsFor, pagesOf } from '../../src/jobs/pages.ts';
 import type { Past } from '../../src/jobs/past.ts';
+import { remindersNow } from '../../src/jobs/reminders.ts';
 import type { World } from '../../src/jobs/world.ts';
 import { aPayingProgramme, ofAmina } from '../a/payments.ts';
 import { aBatch, aBudgetItem } from '../a/presenze.ts';
@@ -18,7 +19,15 @@ const past: Past = {
   rows: new Map(),
   baseline: new Map(),
   months: new Map(),
+  requests: new Map(),
   papers: [],
+  reminders: {
+    messages: [],
+    occurrences: [],
+    reactions: new Map(),
+    refused: new Set(),
+    since: undefined,
+  },
   journal: [],
   ledger: 'L',
 };
@@ -69,6 +78,7 @@ async function paged(
     findings,
     past: but.past ?? past,
     months: but.months?.(months) ?? months,
+    reminders: remindersNow(world, (but.past ?? past).reminders, 9 * 60),
   });
   const page = (name: string) => {
     const found = pages.find((one) => one.shape.name === name);

@@ -1,5 +1,6 @@
 import { day } from '../../src/core/day.ts';
 import type { Block, Document, TableRow } from '../../src/core/document.ts';
+import { aPng } from '../a/pictures.ts';
 
 /** Names as they come in at the counter, in every script the faces cover. All invented. */
 export const names = [
@@ -366,3 +367,41 @@ export function report(): Document {
     ],
   });
 }
+
+/** A letter under every kind of logo there is, that takes data along. */
+export function letterWithLogos(): Document {
+  return aDocument({
+    title: 'Lettera n. 3/2026',
+    header: {
+      left: 'Ambito territoriale di Esempio',
+      logos: [
+        { kind: 'europeanUnion', statement: 'Cofinanziato dall’Unione\u00a0europea' },
+        { kind: 'name', of: 'Repubblica italiana' },
+        { kind: 'picture', of: 'Regione di Esempio', bytes: greenJpeg },
+        { kind: 'picture', of: 'Consorzio Esempio', bytes: aPng(300, 200) },
+      ],
+    },
+    blocks: [
+      { kind: 'heading', level: 1, text: ['Lettera'] },
+      { kind: 'paragraph', text: ['Si comunica che il registro è tornato firmato.'] },
+    ],
+    attached: { name: 'lettera-3-2026.json', json: '{"schemaVersion":1}\n' },
+  });
+}
+
+/** A JPEG of 320 by 100 pixels, all green. */
+const greenJpeg = new Uint8Array(
+  Buffer.from(
+    [
+      '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABQODxIPDRQSEBIXFRQYHjIhHhwcHj0sLiQySUBMS0dARkVQWnNiUFVtVk',
+      'VGZIhlbXd7gYKBTmCNl4x9lnN+gXz/2wBDARUXFx4aHjshITt8U0ZTfHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8',
+      'fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHz/wAARCABkAUADASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAX/xA',
+      'AUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFgEBAQEAAAAAAAAAAAAAAAAAAAIF/8QAFBEBAAAAAAAAAAAAAAAAAAAAAP/a',
+      'AAwDAQACEQMRAD8AkgIZwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+      'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+      'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+      'AAAAAAAAAAAAAAAAAAAAAAAAAAAAD/2Q==',
+    ].join(''),
+    'base64',
+  ),
+);

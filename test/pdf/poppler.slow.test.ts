@@ -7,7 +7,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Document } from '../../src/core/document.ts';
 import { loadFonts } from '../../src/integrations/typefaces/index.ts';
 import { printer } from '../../src/pdf/index.ts';
-import { aDocument, agreement, attendanceRegister, names, report } from './papers.ts';
+import {
+  aDocument,
+  agreement,
+  attendanceRegister,
+  letterWithLogos,
+  names,
+  report,
+} from './papers.ts';
 
 /** What other people's readers say of our papers. In `.ci/run` poppler and qpdf are there, and nothing is skipped. */
 const has = (tool: string) => spawnSync(tool, ['--version']).error === undefined;
@@ -19,6 +26,7 @@ const papers: Readonly<Record<string, Document>> = {
   register: attendanceRegister(),
   agreement: agreement(),
   report: report(),
+  letter: letterWithLogos(),
   names: aDocument({
     blocks: names.flatMap((it) => [
       { kind: 'paragraph', text: [it] },
@@ -87,6 +95,13 @@ describe.skipIf(without('pdfinfo'))('pdfinfo (skipped where poppler is not insta
 
     expect(places.every((it) => it >= 0)).toBe(true);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+});
+
+describe.skipIf(without('pdfdetach'))('pdfdetach (skipped where poppler is not installed)', () => {
+  test('finds the data a letter takes along, and none in an agreement', () => {
+    expect(said('pdfdetach', '-list', fileOf('letter'))).toContain('1: lettera-3-2026.json');
+    expect(said('pdfdetach', '-list', fileOf('agreement'))).toContain('0 embedded files');
   });
 });
 

@@ -4,8 +4,16 @@ import { day } from '../../src/core/day.ts';
 import type { Block, Document, TableRow } from '../../src/core/document.ts';
 import { loadFonts } from '../../src/integrations/typefaces/index.ts';
 import { type Printer, printer } from '../../src/pdf/index.ts';
+import { aPng } from '../a/pictures.ts';
 import { type Opened, opened } from './opened.ts';
-import { aDocument, agreement, attendanceRegister, names, report } from './papers.ts';
+import {
+  aDocument,
+  agreement,
+  attendanceRegister,
+  letterWithLogos,
+  names,
+  report,
+} from './papers.ts';
 
 let press: Printer;
 beforeAll(async () => {
@@ -21,6 +29,7 @@ describe('every paper', () => {
     'an attendance register': attendanceRegister(),
     'an agreement': agreement(),
     'a report with charts': report(),
+    'a letter with logos': letterWithLogos(),
     names: aDocument({ blocks: names.map((it) => ({ kind: 'paragraph', text: [it] })) }),
   };
 
@@ -189,13 +198,85 @@ describe('the structure tree', () => {
     expect(structure).toContain('    TD –');
   });
 
-  test('names the logos of the first page', async () => {
-    const header = { left: 'Ambito', logos: { 'Logo di prova': onePixel } };
+  test('names the logos of the first page, the emblem of the Union with its words', async () => {
+    const { structure, pages } = await printed(letterWithLogos());
 
-    const { structure, pages } = await printed(aDocument({ header, blocks: [{ kind: 'rule' }] }));
+    expect(structure.slice(0, 6)).toEqual([
+      'Document',
+      ' Figure Emblema dell’Unione europea',
+      ' P Cofinanziato dall’Unione\u00a0europea',
+      ' P Repubblica italiana',
+      ' Figure Logo: Regione di Esempio',
+      ' Figure Logo: Consorzio Esempio',
+    ]);
+    expect(pages[0]?.filter((it) => it.endsWith(' Do Q'))).toHaveLength(2);
+  });
 
-    expect(structure).toEqual(['Document', ' Figure Logo di prova']);
-    expect(pages[0]?.filter((it) => it.endsWith(' Do Q'))).toHaveLength(1);
+  test('draws the emblem of the Union by its geometry and colours, and nothing higher', async () => {
+    const { pages } = await printed(letterWithLogos());
+    const [, x = '', y = '', width = '', height = ''] =
+      /^0 \.2 \.6 rg (\S+) (\S+) (\S+) (\S+) re f$/m.exec((pages[0] ?? []).join('\n')) ?? [];
+    const stars = (pages[0] ?? []).filter((it) => it.endsWith(' h f'));
+    const [high, centre] = [
+      Number(height),
+      { x: Number(x) + Number(width) / 2, y: Number(y) + Number(height) / 2 },
+    ];
+    // The first corner of a star is its upper point.
+    const tops = stars.map((it) => it.split(' ').map(Number));
+    const away = tops.map(([left = 0, up = 0]) =>
+      Math.hypot(left - centre.x, up - high / 18 - centre.y),
+    );
+    const shown = (pages[0] ?? []).flatMap((it) => {
+      const [, wide, tall] = /^q (\S+) 0 0 (\S+) \S+ \S+ cm \/I\d Do Q$/.exec(it) ?? [];
+      return wide === undefined ? [] : [{ wide: Number(wide), tall: Number(tall) }];
+    });
+
+    expect(high).toBeGreaterThanOrEqual(72 / 2.54);
+    expect(Number(width)).toBeCloseTo(1.5 * high, 1);
+    expect(pages[0]).toContain('1 .8 0 rg');
+    expect(stars).toHaveLength(12);
+    for (const it of away) expect(it).toBeCloseTo(high / 3, 1);
+    expect(shown.map((it) => it.tall <= high + 0.01)).toEqual([true, true]);
+    // The shapes they have: 320 × 100 and 300 × 200 pixels.
+    expect(shown[0]?.wide).toBeCloseTo((shown[0]?.tall ?? 0) * 3.2, 1);
+    expect(shown[1]?.wide).toBeCloseTo((shown[1]?.tall ?? 0) * 1.5, 1);
+  });
+
+  test('makes room for many logos by narrowing pictures, never the emblem', async () => {
+    const wide = { kind: 'picture', of: 'Ente', bytes: aPng(1000, 200) } as const;
+    const header = {
+      left: 'Ambito',
+      logos: [...(letterWithLogos().header.logos ?? []), wide, wide],
+    };
+
+    const { pages } = await printed(aDocument({ header, blocks: [{ kind: 'rule' }] }));
+    const ends = (pages[0] ?? []).flatMap((it) => {
+      const [, width, x] = /^q (\S+) 0 0 \S+ (\S+) \S+ cm \/I\d Do Q$/.exec(it) ?? [];
+      return width === undefined ? [] : [Number(x) + Number(width)];
+    });
+
+    expect(ends).toHaveLength(4);
+    expect(Math.max(...ends)).toBeLessThanOrEqual(595.276 - 56.7 + 0.1);
+    expect((pages[0] ?? []).join('\n')).toMatch(/^0 \.2 \.6 rg \S+ \S+ 48 32 re f$/m);
+  });
+
+  test('refuses bytes that are no picture', async () => {
+    const header = {
+      left: '',
+      logos: [{ kind: 'picture', of: 'Ente', bytes: new Uint8Array(9) }],
+    } as const;
+
+    await expect(press.print(aDocument({ header, blocks: [{ kind: 'rule' }] }))).rejects.toThrow(
+      'a logo non è un’immagine PNG o JPEG',
+    );
+  });
+
+  test('tells a name at the top that no face can draw', () => {
+    const header = { left: '', logos: [{ kind: 'name', of: 'ክ' }] } as const;
+
+    expect(press.uncovered(aDocument({ header, blocks: [] }))).toEqual([
+      { char: 'ክ', where: 'loghi' },
+    ]);
   });
 });
 
@@ -532,9 +613,3 @@ function hex(text: string): string {
 }
 
 /** A PNG of one half-transparent pixel. */
-const onePixel = new Uint8Array(
-  Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
-  ),
-);

@@ -20,8 +20,8 @@ describe('the bytes of a paper', () => {
       printedIn('Pacific/Auckland', 'C'),
     ]);
 
-    expect(here).toHaveLength(3);
-    expect(new Set(here).size).toBe(3);
+    expect(here).toHaveLength(4);
+    expect(new Set(here).size).toBe(4);
     expect(there).toEqual(here);
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { readEmail } from '../../core/italy.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { nearest } from '../../core/words.ts';
 import { Unreachable } from '../../ports.ts';
@@ -11,10 +12,10 @@ export type Place =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'google'; readonly id: string };
 
-/** How messages leave: through a mail server, through Gmail, or as `.eml` files into a folder. */
+/** How messages leave: through a mail server, through Gmail as `sender`, or as `.eml` files into a folder. */
 export type MailRoute =
   | { readonly kind: 'smtp'; readonly url: string }
-  | { readonly kind: 'gmail' }
+  | { readonly kind: 'gmail'; readonly sender: string }
   | { readonly kind: 'folder'; readonly path: string };
 
 /** What ALICE is told from outside, read and typed. Paths are as written: relative ones start at the working folder. */
@@ -111,6 +112,8 @@ interface Entry {
   readonly about: string;
   /** What is expected, after «non è»: «un file .xlsx». */
   readonly expected: string;
+  /** What to say instead of «non è …» where it is plain what was meant. Must not repeat the text. */
+  readonly meant?: (text: string) => string | undefined;
   readonly example: string;
   readonly secret?: boolean;
   readonly fallback?: string;
@@ -146,13 +149,23 @@ const driveFolder = z.string().transform((text, context): string => {
 });
 
 const mail = z.string().transform((text, context): MailRoute => {
-  if (text === 'gmail') return { kind: 'gmail' };
+  if (isGmail(text)) {
+    const sender = readEmail(text.replace(/^gmail:?(?:\/\/)?/i, ''));
+    if (sender.ok) return { kind: 'gmail', sender: sender.value.address };
+    context.addIssue('');
+    return z.NEVER;
+  }
   if (/^smtps?:\/\/[^/]/.test(text) && URL.canParse(text)) return { kind: 'smtp', url: text };
   const looksLikeAddress = /^[^/\\]+@[^/\\]+$/.test(text);
   if (path.safeParse(text).success && !looksLikeAddress) return { kind: 'folder', path: text };
   context.addIssue('');
   return z.NEVER;
 });
+
+/** Also `gmail` alone: nobody means a folder of that name, which would be `./gmail`. */
+function isGmail(text: string): boolean {
+  return /^gmail(?::|$)/i.test(text);
+}
 
 const domains = z
   .string()
@@ -205,6 +218,14 @@ const SETTINGS = {
     fallback: './carte',
     schema: path,
   },
+  logos: {
+    variable: 'ALICE_LOGOS',
+    about:
+      'La cartella dei loghi da mettere sulle carte (.png o .jpg). Se manca: «loghi», accanto a quella delle carte.',
+    expected: aPath,
+    example: './loghi',
+    schema: path,
+  },
   ledger: {
     variable: 'ALICE_LEDGER',
     about:
@@ -216,8 +237,12 @@ const SETTINGS = {
   mail: {
     variable: 'ALICE_MAIL',
     about:
-      'Come parte la posta: un server «smtp://…», «gmail», o una cartella in cui lasciare i file .eml.',
-    expected: 'né un server smtp://, né «gmail», né una cartella',
+      'Come parte la posta: un server «smtp://…», «gmail:» con la casella da cui scrivere, o una cartella in cui lasciare i file .eml.',
+    expected: 'né un server smtp://, né «gmail:» con un mittente, né una cartella',
+    meant: (text) =>
+      isGmail(text)
+        ? 'non dice da quale casella Gmail scrivere: metti l’indirizzo del mittente, ad esempio gmail:alice@example.org'
+        : undefined,
     example: 'smtps://alice:parola@smtp.example.org',
     // A server's address holds its password.
     secret: true,
@@ -326,7 +351,7 @@ interface Found {
 }
 
 function readOne(key: Key, { options, env, file }: Found): Result<unknown> {
-  const { variable, expected, example, secret, fallback, schema } = entryOf(key);
+  const { variable, expected, meant, example, secret, fallback, schema } = entryOf(key);
   const option = `--${key.replaceAll(/[A-Z]/g, (it) => `-${it.toLowerCase()}`)}`;
   const places = [
     { text: options[key], where: `nell’opzione ${option}` },
@@ -342,7 +367,8 @@ function readOne(key: Key, { options, env, file }: Found): Result<unknown> {
   const read = schema.safeParse(first.text);
   if (read.success) return ok(read.data);
   const found = secret === true ? 'il valore segreto' : `«${first.text}»`;
-  const said = `${found} ${first.where} non è ${expected}: scrivi ad esempio ${example}.`;
+  const wrong = meant?.(first.text) ?? `non è ${expected}: scrivi ad esempio ${example}`;
+  const said = `${found} ${first.where} ${wrong}.`;
   return err(said.charAt(0).toUpperCase() + said.slice(1));
 }
 

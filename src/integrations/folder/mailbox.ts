@@ -25,7 +25,7 @@ export function folderMailbox({ root, from, clock }: FolderMailbox): Mailbox {
   return {
     async send(letter) {
       for (const { file } of letter.attachments ?? []) refuseOddName(file);
-      const bytes = message({ letter, from, at: clock.now(), id: sha256(letter.key) });
+      const bytes = await message({ letter, from, at: clock.now(), id: sha256(letter.key) });
       await reach(async () => {
         if (await hasLeft(letter.key)) return;
         const year = await folderInside(home, [clock.today().slice(0, 4)]);

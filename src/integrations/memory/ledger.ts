@@ -1,14 +1,17 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import {
   type AuditEntry,
+  anotherIsAtIt,
   type JournalEntry,
   type Ledger,
+  type MessageKept,
+  type OccurrenceDecided,
+  type OccurrenceKept,
   type PaperKept,
   type Run,
   type RunEnd,
   type RunStart,
   type Shelf,
-  Unreachable,
 } from '../../ports.ts';
 
 /**
@@ -22,13 +25,20 @@ export function memoryLedger({ id = randomUUID() }: { readonly id?: string } = {
   const audits: AuditEntry[] = [];
   const digested = new Set<JournalEntry>();
   const papers = new Map<string, PaperKept>();
-  let working = false;
+  const messages = new Map<string, MessageKept>();
+  const occurrences = new Map<string, OccurrenceDecided & { readonly message?: string }>();
+  const working = new Set<string>();
 
   function openRun(run: string) {
     const found = runs[indexOf(run)];
     if (found === undefined) throw new Error(`run ${run} was never begun`);
     if (found.end !== undefined) throw new Error(`run ${run} is closed`);
     return found;
+  }
+
+  function note(run: string, entry: Omit<JournalEntry, 'kind'>): void {
+    const open = openRun(run);
+    open.entries = [...open.entries, { kind: 'message', ...entry }];
   }
 
   return {
@@ -134,18 +144,76 @@ export function memoryLedger({ id = randomUUID() }: { readonly id?: string } = {
       else papers.delete(key);
     },
 
-    async alone(work) {
-      if (working)
-        throw new Unreachable({
-          what: 'La memoria di ALICE',
-          why: 'un’altra ALICE sta numerando le carte',
-          cure: 'Aspetta che finisca e ripeti il comando.',
-        });
-      working = true;
+    async messages() {
+      return [...messages.values()];
+    },
+
+    async occurrences() {
+      return [...occurrences.values()]
+        .map((it): OccurrenceKept => {
+          const state = it.message === undefined ? undefined : messages.get(it.message)?.state;
+          return { ...it, state: state === undefined || state === 'closed' ? 'skipped' : state };
+        })
+        .toSorted((a, b) => (`${a.on} ${a.key}` < `${b.on} ${b.key}` ? -1 : 1));
+    },
+
+    async claimMessage(message, decided) {
+      const { key, run, channel, to, sha256 } = message;
+      const taken = [
+        ...(messages.has(key) ? [key] : []),
+        ...takenIn(
+          decided.map((it) => it.key),
+          occurrences,
+        ),
+      ];
+      if (taken.length > 0 || decided.length === 0)
+        throw new Error(`${key} cannot be claimed: ${taken.join(', ') || 'it says nothing'}`);
+      const about = { sha256, occurrences: decided.map((it) => it.key) };
+      note(run, { workbook: channel, id: to, column: key, after: JSON.stringify(about) });
+      messages.set(key, { ...message, state: 'sending' });
+      for (const it of decided) occurrences.set(it.key, { ...it, message: key });
+    },
+
+    async settleMessage(key, end) {
+      const claim = messages.get(key);
+      if (claim === undefined || claim.state === 'sent' || claim.state === 'closed')
+        throw new Error(`${key} is not claimed`);
+      const { channel: workbook, to: id } = claim;
+      const [before, after] = [JSON.stringify(claim.state), JSON.stringify(end.state)];
+      note(end.run, { workbook, id, column: key, before, after });
+      const mine = [...occurrences.values()].filter((it) => it.message === key);
+      if (end.state === 'not sent') {
+        messages.delete(key);
+        for (const it of mine) occurrences.delete(it.key);
+        return;
+      }
+      const remote = end.state === 'sent' ? end.remote : undefined;
+      messages.set(key, {
+        ...claim,
+        state: end.state,
+        ...(remote === undefined ? {} : { remote }),
+      });
+      if (end.state !== 'closed') return;
+      for (const { message: _, ...it } of mine)
+        occurrences.set(it.key, { ...it, reason: end.reason });
+    },
+
+    async skip(decided) {
+      const taken = takenIn(
+        decided.map((it) => it.key),
+        occurrences,
+      );
+      if (taken.length > 0) throw new Error(`${taken.join(', ')} cannot be skipped: it is taken`);
+      for (const it of decided) occurrences.set(it.key, { ...it });
+    },
+
+    async alone(work, doing = 'printing') {
+      if (working.has(doing)) throw anotherIsAtIt('La memoria di ALICE', doing);
+      working.add(doing);
       try {
         return await work();
       } finally {
-        working = false;
+        working.delete(doing);
       }
     },
 
@@ -153,11 +221,27 @@ export function memoryLedger({ id = randomUUID() }: { readonly id?: string } = {
   };
 }
 
+/** The keys that are taken, or told twice. */
+function takenIn(keys: readonly string[], taken: ReadonlyMap<string, unknown>): readonly string[] {
+  const seen = new Set<string>();
+  return keys.filter((it) => {
+    const again = taken.has(it) || seen.has(it);
+    seen.add(it);
+    return again;
+  });
+}
+
 /** Why a number or version is not the next; nothing where it is. */
 function outOfOrder(
-  { as, kind, year, number, version }: Omit<PaperKept, 'where'>,
+  { as, kind, year, number, version, about }: Omit<PaperKept, 'where'>,
   all: readonly PaperKept[],
 ): string | undefined {
+  if (as === 'draft') {
+    const drafts = all.filter((it) => it.as === 'draft' && it.kind === kind && it.about === about);
+    return number === 0 && version === Math.max(0, ...drafts.map((it) => it.version)) + 1
+      ? undefined
+      : 'it is not the next draft';
+  }
   const series = all.filter((it) => it.as === 'original' && it.kind === kind && it.year === year);
   const versions = series.filter((it) => it.number === number).map((it) => it.version);
   if (as !== 'original') return versions.includes(version) ? undefined : 'it has no original';
@@ -168,8 +252,15 @@ function outOfOrder(
   return next ? undefined : 'its number is not the next';
 }
 
-/** Whether a number, version, copy or scan would be left hanging without this claim. */
+/** Whether a number, version, copy, scan or later draft would be left hanging without this claim. */
 function restsUpon(it: PaperKept, claim: PaperKept): boolean {
+  if (claim.as === 'draft')
+    return (
+      it.as === 'draft' &&
+      it.kind === claim.kind &&
+      it.about === claim.about &&
+      it.version > claim.version
+    );
   if (claim.as !== 'original' || it.key === claim.key) return false;
   if (it.kind !== claim.kind || it.year !== claim.year) return false;
   return it.number > claim.number || (it.number === claim.number && it.version >= claim.version);

@@ -4,8 +4,12 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import {
   type AuditEntry,
+  anotherIsAtIt,
   type JournalEntry,
   type Ledger,
+  type MessageKept,
+  type OccurrenceDecided,
+  type OccurrenceKept,
   type PaperKept,
   type Run,
   type RunEnd,
@@ -61,19 +65,7 @@ export function sqliteLedger({
 
     async journal(run, entries) {
       committed(() => {
-        const start = openRun(db, run);
-        const add = db.prepare(
-          `insert into journal (seq, run, workbook, kind, tab, id, label, before, after, salt,
-                                before_digest, after_digest, hash)
-           values (:seq, :run, :workbook, :kind, :tab, :id, :label, :before, :after, :salt,
-                   :before_digest, :after_digest, :hash)`,
-        );
-        append(db, 'journal', entries, (entry, seq, previous) => {
-          const row = { ...sealed(entry), seq, run: start.seq };
-          const hash = chained(previous, storyOf(row, start));
-          add.run({ ...row, hash });
-          return hash;
-        });
+        note(db, run, entries);
       });
     },
 
@@ -214,15 +206,87 @@ export function sqliteLedger({
       });
     },
 
-    async alone(work) {
+    async messages() {
+      return reach(() => rows(db, 'messages', 'order by seq').map(messageOf));
+    },
+
+    async occurrences() {
+      return reach(() =>
+        rows(
+          db,
+          'occurrences',
+          'left join (select key as claim, state from messages) on claim = message order by decided, key',
+        ).map(occurrenceOf),
+      );
+    },
+
+    async claimMessage(message, decided) {
+      const { key, to, channel, kind, day, run, at, sha256 } = message;
+      if (decided.length === 0) throw new Error(`${key} cannot be claimed: it says nothing`);
+      committed(() => {
+        refuseTaken(db, 'messages', [key]);
+        refuseTaken(
+          db,
+          'occurrences',
+          decided.map((it) => it.key),
+        );
+        const about = { sha256, occurrences: decided.map((it) => it.key) };
+        const after = JSON.stringify(about);
+        note(db, run, [{ workbook: channel, kind: 'message', id: to, column: key, after }]);
+        db.prepare(
+          `insert into messages (key, reader, channel, kind, day, run, at, sha256, state)
+           values (?, ?, ?, ?, ?, ?, ?, ?, 'sending')`,
+        ).run(asKept(key), asKept(to), channel, kind, day, run, asKept(at), sha256);
+        addOccurrences(db, decided, key);
+      });
+    },
+
+    async settleMessage(key, end) {
+      committed(() => {
+        const [claim] = rows(
+          db,
+          'messages',
+          "where key = ? and state in ('sending', 'uncertain')",
+          key,
+        );
+        if (claim === undefined) throw new Error(`${key} is not claimed`);
+        const { channel: workbook, reader: id } = claim;
+        const [before, after] = [JSON.stringify(claim.state), JSON.stringify(end.state)];
+        note(db, end.run, [{ workbook, kind: 'message', id, column: key, before, after }]);
+        if (end.state === 'not sent') {
+          db.prepare('delete from occurrences where message = ?').run(key);
+          db.prepare('delete from messages where key = ?').run(key);
+          return;
+        }
+        if (end.state === 'closed')
+          db.prepare('update occurrences set message = null, reason = ? where message = ?').run(
+            asKept(end.reason),
+            key,
+          );
+        db.prepare('update messages set state = ?, remote = ? where key = ?').run(
+          end.state,
+          end.state === 'sent' ? orNull(end.remote) : null,
+          key,
+        );
+      });
+    },
+
+    async skip(decided) {
+      if (decided.length === 0) return;
+      committed(() => {
+        refuseTaken(
+          db,
+          'occurrences',
+          decided.map((it) => it.key),
+        );
+        addOccurrences(db, decided, undefined);
+      });
+    },
+
+    async alone(work, doing = 'printing') {
       if (readOnly) throw new Error('this ledger was opened only to be looked at');
-      const turn = reach(() => turnAt(`${path}-turno`));
-      if (turn === undefined)
-        throw new Unreachable({
-          what: whatIs(path),
-          why: 'un’altra ALICE sta numerando le carte',
-          cure: 'Aspetta che finisca e ripeti il comando.',
-        });
+      const turn = reach(() => turnAt(`${path}-${doing === 'printing' ? 'turno' : 'invio'}`));
+      if (turn === undefined) throw anotherIsAtIt(whatIs(path), doing);
       try {
         return await work();
       } finally {
@@ -246,6 +310,23 @@ export interface SqliteLedger {
   readonly busyMs?: number;
   /** The identity of a ledger that is made now: random unless told. Only the demo tells it, to make the same bytes again. */
   readonly identity?: string;
+}
+
+/** Puts entries into the journal of a run, within a transaction. */
+function note(db: DatabaseSync, run: string, entries: readonly JournalEntry[]): void {
+  const start = openRun(db, run);
+  const add = db.prepare(
+    `insert into journal (seq, run, workbook, kind, tab, id, label, before, after, salt,
+                          before_digest, after_digest, hash)
+     values (:seq, :run, :workbook, :kind, :tab, :id, :label, :before, :after, :salt,
+             :before_digest, :after_digest, :hash)`,
+  );
+  append(db, 'journal', entries, (entry, seq, previous) => {
+    const row = { ...sealed(entry), seq, run: start.seq };
+    const hash = chained(previous, storyOf(row, start));
+    add.run({ ...row, hash });
+    return hash;
+  });
 }
 
 // ---- the file -------------------------------------------------------------------------------
@@ -351,6 +432,81 @@ const MIGRATIONS: readonly string[] = [
     begin select raise(abort, 'a numbered paper stays as it is'); end;
   create trigger papers_stay before delete on papers when old.place is not null
     begin select raise(abort, 'a numbered paper is kept for good'); end;
+  `,
+  // A message that nobody knows to have left may go, with its occurrences, or end; from then on it stays as it is.
+  `
+  create table messages (
+    seq integer not null primary key autoincrement,
+    key text not null unique, reader text not null, channel text not null, kind text not null,
+    day text not null, run text not null, at text not null, sha256 text not null,
+    state text not null, remote text,
+    check (state in ('sending', 'sent', 'uncertain', 'closed') and kind in ('digest', 'atOnce'))
+  ) strict;
+  create trigger messages_are_added before insert on messages
+    when exists (select 1 from messages where seq = new.seq or key = new.key)
+    begin select raise(abort, 'a message stays as it is'); end;
+  create trigger messages_end before update on messages
+    when old.state in ('sent', 'closed') or new.seq is not old.seq or new.key is not old.key
+      or new.reader is not old.reader or new.channel is not old.channel or new.kind is not old.kind
+      or new.day is not old.day or new.run is not old.run or new.at is not old.at or new.sha256 is not old.sha256
+    begin select raise(abort, 'a message stays as it is'); end;
+  create trigger messages_stay before delete on messages when old.state in ('sent', 'closed')
+    begin select raise(abort, 'a message that left is kept for good'); end;
+
+  create table occurrences (
+    key text not null primary key, thread text not null, reminder text not null, about text not null,
+    anchor text not null, reader text not null, due text not null, until text not null,
+    decided text not null, reason text not null, restricted integer not null,
+    message text references messages (key)
+  ) strict, without rowid;
+  create index occurrences_by_message on occurrences (message);
+  create trigger occurrences_are_added before insert on occurrences
+    when exists (select 1 from occurrences where key = new.key)
+    begin select raise(abort, 'what was decided of a reminder stays'); end;
+  create trigger occurrences_close before update on occurrences
+    when old.message is null or new.message is not null or new.key is not old.key or new.thread is not old.thread
+      or new.reminder is not old.reminder or new.about is not old.about or new.anchor is not old.anchor
+      or new.reader is not old.reader or new.due is not old.due or new.until is not old.until
+      or new.decided is not old.decided or new.restricted is not old.restricted
+      or (select state from messages where key = old.message) = 'sent'
+    begin select raise(abort, 'what was decided of a reminder stays'); end;
+  create trigger occurrences_stay before delete on occurrences
+    when old.message is null or (select state from messages where key = old.message) in ('sent', 'closed')
+    begin select raise(abort, 'what was decided of a reminder stays'); end;
+  `,
+  // Drafts on a body's own model have no number. A check cannot be changed in place: the table is made again
+  // (https://sqlite.org/lang_altertable.html#otheralter).
+  `
+  create table papers_then (
+    seq integer not null primary key autoincrement,
+    key text not null unique, role text not null,
+    kind text not null, year integer not null, number integer not null, version integer not null,
+    about text not null, occasion text, made text not null, run text, sha256 text not null,
+    rests text not null, covers text, place text,
+    check (role in ('original', 'copy', 'scan', 'draft') and (number > 0) = (role <> 'draft')
+      and number >= 0 and version > 0)
+  ) strict;
+  insert into papers_then select * from papers;
+  drop table papers;
+  alter table papers_then rename to papers;
+  create unique index papers_by_number on papers (kind, year, number, version) where role = 'original';
+  create trigger papers_are_added before insert on papers
+    when exists (
+      select 1 from papers where seq = new.seq or key = new.key
+        or (role = 'original' and new.role = 'original' and kind = new.kind and year = new.year
+            and number = new.number and version = new.version)
+    )
+    begin select raise(abort, 'a numbered paper stays as it is'); end;
+  create trigger papers_get_a_place before update on papers
+    when old.place is not null or new.place is null or new.seq is not old.seq or new.key is not old.key
+      or new.role is not old.role or new.kind is not old.kind or new.year is not old.year
+      or new.number is not old.number or new.version is not old.version or new.about is not old.about
+      or new.occasion is not old.occasion or new.made is not old.made or new.run is not old.run
+      or new.sha256 is not old.sha256 or new.rests is not old.rests or new.covers is not old.covers
+    begin select raise(abort, 'a numbered paper stays as it is'); end;
+  create trigger papers_stay before delete on papers when old.place is not null
+    begin select raise(abort, 'a numbered paper is kept for good'); end;
+  create unique index papers_by_draft on papers (kind, about, version) where role = 'draft';
   `,
 ];
 
@@ -678,6 +834,38 @@ interface Tables {
   readonly numbers: { readonly series: string; readonly highest: number };
   readonly shelves: { readonly shelf: Shelf; readonly key: string; readonly value: string };
   readonly papers: PaperRow;
+  readonly messages: MessageRow;
+  readonly occurrences: OccurrenceRow;
+}
+
+interface MessageRow {
+  readonly key: string;
+  readonly reader: string;
+  readonly channel: MessageKept['channel'];
+  readonly kind: MessageKept['kind'];
+  readonly day: MessageKept['day'];
+  readonly run: string;
+  readonly at: string;
+  readonly sha256: string;
+  readonly state: MessageKept['state'];
+  readonly remote: string | null;
+}
+
+interface OccurrenceRow {
+  readonly key: string;
+  readonly thread: string;
+  readonly reminder: string;
+  readonly about: string;
+  readonly anchor: OccurrenceKept['anchor'];
+  readonly reader: string;
+  readonly due: OccurrenceKept['due'];
+  readonly until: OccurrenceKept['until'];
+  readonly decided: OccurrenceKept['on'];
+  readonly reason: string;
+  readonly restricted: number;
+  readonly message: string | null;
+  /** Of its message; nothing without one. */
+  readonly state: MessageKept['state'] | null;
 }
 
 type PaperRow = {
@@ -738,11 +926,89 @@ function paperOf({ role, occasion, made, rests, covers, place, ...it }: PaperRow
   };
 }
 
+function messageOf({ reader, remote, ...it }: MessageRow): MessageKept {
+  const { key, channel, kind, day, run, at, sha256, state } = it;
+  const kept = { key, to: reader, channel, kind, day, run, at, sha256, state };
+  return remote === null ? kept : { ...kept, remote };
+}
+
+function occurrenceOf({ reader, decided, restricted, message, state, ...it }: OccurrenceRow) {
+  const { key, thread, reminder, about, anchor, due, until, reason } = it;
+  const kept: OccurrenceKept = {
+    key,
+    thread,
+    reminder,
+    about,
+    anchor,
+    due,
+    until,
+    reason,
+    to: reader,
+    on: decided,
+    restricted: restricted === 1,
+    state: state === null || state === 'closed' ? 'skipped' : state,
+  };
+  return message === null ? kept : { ...kept, message };
+}
+
+function refuseTaken(
+  db: DatabaseSync,
+  table: 'messages' | 'occurrences',
+  keys: readonly string[],
+): void {
+  const find = db.prepare(`select 1 from ${table} where key = ?`);
+  const seen = new Set<string>();
+  for (const key of keys) {
+    if (seen.has(key) || find.get(key) !== undefined)
+      throw new Error(`${key} cannot be claimed or skipped: it is taken`);
+    seen.add(key);
+  }
+}
+
+function addOccurrences(
+  db: DatabaseSync,
+  decided: readonly OccurrenceDecided[],
+  message: string | undefined,
+): void {
+  const add = db.prepare(
+    `insert into occurrences (key, thread, reminder, about, anchor, reader, due, until, decided, reason,
+                              restricted, message)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  for (const it of decided)
+    add.run(
+      asKept(it.key),
+      asKept(it.thread),
+      it.reminder,
+      asKept(it.about),
+      it.anchor,
+      asKept(it.to),
+      it.due,
+      it.until,
+      it.on,
+      asKept(it.reason),
+      it.restricted ? 1 : 0,
+      orNull(message),
+    );
+}
+
 /** Why a number or version is not the next; nothing where it is. */
 function outOfOrder(
   db: DatabaseSync,
-  { as, kind, year, number, version }: Omit<PaperKept, 'where'>,
+  { as, kind, year, number, version, about }: Omit<PaperKept, 'where'>,
 ): string | undefined {
+  if (as === 'draft') {
+    const [before] = rows(
+      db,
+      'papers',
+      "where role = 'draft' and kind = ? and about = ? order by version desc limit 1",
+      kind,
+      about,
+    );
+    return number === 0 && version === (before?.version ?? 0) + 1
+      ? undefined
+      : 'it is not the next draft';
+  }
   const series = "where role = 'original' and kind = ? and year = ?";
   if (as !== 'original') {
     const which = `${series} and number = ? and version = ?`;
@@ -766,8 +1032,12 @@ function outOfOrder(
   return next ? undefined : 'its number is not the next';
 }
 
-/** Whether a number, version, copy or scan would be left hanging without this claim. */
-function isFollowed(db: DatabaseSync, { key, role, kind, year, number, version }: PaperRow) {
+/** Whether a number, version, copy, scan or later draft would be left hanging without this claim. */
+function isFollowed(db: DatabaseSync, { key, role, kind, year, number, version, about }: PaperRow) {
+  if (role === 'draft') {
+    const later = "where role = 'draft' and kind = ? and about = ? and version > ? limit 1";
+    return rows(db, 'papers', later, kind, about, version).length > 0;
+  }
   if (role !== 'original') return false;
   const which =
     'where key <> ? and kind = ? and year = ? and (number > ? or (number = ? and version >= ?)) limit 1';

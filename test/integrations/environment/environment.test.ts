@@ -93,7 +93,10 @@ describe('a spreadsheet', () => {
 
 describe('the way of the post', () => {
   it.each([
-    ['gmail', { kind: 'gmail' }],
+    ['gmail:alice@example.org', { kind: 'gmail', sender: 'alice@example.org' }],
+    ['Gmail: Alice@Example.org', { kind: 'gmail', sender: 'Alice@example.org' }],
+    ['gmail://alice@example.org', { kind: 'gmail', sender: 'alice@example.org' }],
+    ['./gmail', { kind: 'folder', path: './gmail' }],
     ['./posta in uscita', { kind: 'folder', path: './posta in uscita' }],
     ['/home/alice@ufficio/posta', { kind: 'folder', path: '/home/alice@ufficio/posta' }],
     ['smtp://localhost:1025', { kind: 'smtp', url: 'smtp://localhost:1025' }],
@@ -106,10 +109,25 @@ describe('the way of the post', () => {
     'is not %s, and a password in it is not repeated',
     (text) => {
       expect(refusal({ env: { ALICE_MAIL: text } })).toBe(
-        'Il valore segreto nella variabile ALICE_MAIL non è né un server smtp://, né «gmail», né una cartella: scrivi ad esempio smtps://alice:parola@smtp.example.org.',
+        'Il valore segreto nella variabile ALICE_MAIL non è né un server smtp://, né «gmail:» con un mittente, né una cartella: scrivi ad esempio smtps://alice:parola@smtp.example.org.',
       );
     },
   );
+});
+
+describe('Gmail', () => {
+  it.each([
+    'gmail',
+    'Gmail',
+    'gmail:',
+    'gmail:alice',
+    'gmail:ALICE <alice@example.org>',
+    'gmail:alice@example.org, altri@example.org',
+  ])('does not send as nobody, or as more than one: %s', (text) => {
+    expect(refusal({ env: { ALICE_MAIL: text } })).toBe(
+      'Il valore segreto nella variabile ALICE_MAIL non dice da quale casella Gmail scrivere: metti l’indirizzo del mittente, ad esempio gmail:alice@example.org.',
+    );
+  });
 });
 
 describe('other settings', () => {

@@ -8,6 +8,7 @@ import { message } from '../../../src/integrations/folder/message.ts';
 import { fixedClock } from '../../../src/integrations/memory/clock.ts';
 import type { Letter } from '../../../src/ports.ts';
 import { aLetter } from '../../contracts/mailbox.ts';
+import { headerOf, type Part, partsOf, seen } from '../../fakes/mime.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mail-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -76,15 +77,16 @@ describe('the file of a letter', () => {
 
     const file = readFileSync(join(root, '2026', `${id.slice(0, 32)}.eml`), 'latin1');
     expect(file.split('\r\n')).toEqual([
+      'Content-Transfer-Encoding: base64',
+      'Auto-Submitted: auto-generated',
       'From: ALICE <alice@example.org>',
       'To: amina.rossi@example.org',
       'Subject: Il tirocinio T-0014 finisce tra 15 giorni',
+      'Message-ID:',
+      ` <${id}@alice.invalid>`,
       'Date: Sun, 16 Aug 2026 07:00:00 +0000',
-      `Message-ID: <${id}@alice.invalid>`,
-      'Auto-Submitted: auto-generated',
       'MIME-Version: 1.0',
       'Content-Type: text/plain; charset=utf-8',
-      'Content-Transfer-Encoding: base64',
       '',
       // «Ciao,», «il tirocinio …», each on its line.
       'Q2lhbywNCmlsIHRpcm9jaW5pbyBULTAwMTQgZmluaXNjZSBpbCAzMSBhZ29zdG8gMjAyNi4NCg==',
@@ -92,72 +94,87 @@ describe('the file of a letter', () => {
     ]);
   });
 
-  it('encodes what is not plain, in lines that are short enough', () => {
+  it('encodes what is not plain, in lines that are short enough', async () => {
     const subject = 'È già l’ora: «perché» non c’è più tempo per il progetto formativo — 🙂 T-0014';
 
-    const lines = linesOf({ subject }, 'Città solidale <alice@example.org>');
+    const lines = await linesOf({ subject }, 'Città solidale <alice@example.org>');
 
-    expect(lines[0]).toBe('From: =?UTF-8?B?Q2l0dMOgIHNvbGlkYWxl?= <alice@example.org>');
-    const from = lines.findIndex((it) => it.startsWith('Subject: '));
-    const folded = lines.slice(
-      from,
-      lines.findIndex((it) => it.startsWith('Date: ')),
-    );
-    expect(Math.max(...folded.map((it) => it.length))).toBeLessThanOrEqual(76);
-    expect(decoded(folded)).toBe(subject);
+    expect(lines).toContain('From: =?UTF-8?B?Q2l0dMOgIHNvbGlkYWxl?= <alice@example.org>');
+    // The Message-ID cannot be folded.
+    const folded = lines.filter((it) => !it.includes('@alice.invalid'));
+    expect(Math.max(...folded.map((it) => it.length))).toBeLessThanOrEqual(78);
+    expect(lines.filter((it) => !/^[\x20-\x7e]*$/.test(it))).toEqual([]);
+    expect(seen(lines.join('\r\n')).subject).toBe(subject);
   });
 
-  it.each(['=?UTF-8?B?finto?=', 'a'.repeat(61), 'a capo\r\nBcc: altri@example.org', ' spazi '])(
-    'encodes a subject that would be misread: %j',
-    (subject) => {
-      const lines = linesOf({ subject });
+  it.each([
+    ['=?UTF-8?Q?finto?=', '=\u2060?UTF-8?Q?finto?='],
+    ['a capo\r\nBcc: altri@example.org', 'a capo Bcc: altri@example.org'],
+    [' spazi ', 'spazi'],
+    [`T-0014 ${'a'.repeat(61)}`, `T-0014 ${'a'.repeat(61)}`],
+  ])('does not let a subject be misread: %j', async (subject, shown) => {
+    const lines = await linesOf({ subject });
 
-      const from = lines.findIndex((it) => it.startsWith('Subject: '));
-      const to = lines.findIndex((it) => it.startsWith('Date: '));
-      expect(lines[from]).toMatch(/^Subject: =\?UTF-8\?B\?/);
-      expect(decoded(lines.slice(from, to))).toBe(subject.replaceAll(/\s+/g, ' ').trim());
-      expect(lines.filter((it) => it.startsWith('Bcc'))).toEqual([]);
-    },
-  );
+    expect(seen(lines.join('\r\n')).subject).toBe(shown);
+    expect(lines.filter((it) => /^bcc/i.test(it))).toEqual([]);
+  });
 
-  it('carries papers', () => {
-    const lines = linesOf({
-      text: 'Ecco.',
-      attachments: [
-        { file: 'T-0014 accordo.pdf', bytes: new Uint8Array(100).fill(7) },
-        { file: 'attività (1).csv', bytes: Uint8Array.of(1, 2, 3) },
-      ],
-    });
+  it('does not let a sender with odd letters in the name be misread', async () => {
+    const lines = await linesOf({}, 'Città, «solidale» "S.p.A." <alice@example.org>');
 
-    const boundary = `=_alice_${id.slice(0, 32)}`;
-    expect(lines.slice(lines.indexOf('MIME-Version: 1.0') + 1)).toEqual([
-      `Content-Type: multipart/mixed; boundary="${boundary}"`,
-      '',
-      `--${boundary}`,
-      'Content-Type: text/plain; charset=utf-8',
-      'Content-Transfer-Encoding: base64',
-      '',
-      'RWNjby4=',
-      `--${boundary}`,
-      'Content-Type: application/pdf',
-      'Content-Transfer-Encoding: base64',
-      'Content-Disposition: attachment; filename="T-0014 accordo.pdf"',
-      '',
-      'BwcH'.repeat(19),
-      `${'BwcH'.repeat(14)}Bw==`,
-      `--${boundary}`,
-      'Content-Type: text/csv',
-      'Content-Transfer-Encoding: base64',
-      "Content-Disposition: attachment; filename*=UTF-8''attivit%C3%A0%20%281%29.csv",
-      '',
-      'AQID',
-      `--${boundary}--`,
-      '',
+    expect(seen(lines.join('\r\n')).from).toBe('Città, «solidale» "S.p.A." <alice@example.org>');
+  });
+
+  it('carries the words twice within what carries the papers', async () => {
+    const whole = partsOf(
+      (
+        await linesOf({
+          text: 'Ecco.',
+          html: '<p>Ecco.</p>',
+          attachments: [
+            { file: 'T-0014 accordo.pdf', bytes: new Uint8Array(100).fill(7) },
+            { file: 'attività (1).csv', bytes: Uint8Array.of(1, 2, 3) },
+          ],
+        })
+      ).join('\r\n'),
+    );
+
+    expect(typesOf(whole)).toEqual([
+      'multipart/mixed',
+      ['multipart/alternative', ['text/plain'], ['text/html']],
+      ['application/pdf'],
+      ['text/csv'],
     ]);
   });
 
-  it('is the same every time', () => {
-    expect(linesOf({ text: 'Uguale.' })).toEqual(linesOf({ text: 'Uguale.' }));
+  it('has no part of parts where there is one thing only', async () => {
+    const [alone, both, paper] = await Promise.all([
+      linesOf({}),
+      linesOf({ html: '<p>Ciao.</p>' }),
+      linesOf({ attachments: [{ file: 'T-0014.pdf', bytes: Uint8Array.of(1) }] }),
+    ]);
+
+    expect(typesOf(partsOf(alone.join('\r\n')))).toEqual(['text/plain']);
+    expect(typesOf(partsOf(both.join('\r\n')))).toEqual([
+      'multipart/alternative',
+      ['text/plain'],
+      ['text/html'],
+    ]);
+    expect(typesOf(partsOf(paper.join('\r\n')))).toEqual([
+      'multipart/mixed',
+      ['text/plain'],
+      ['application/pdf'],
+    ]);
+  });
+
+  it('is the same every time', async () => {
+    const letter = {
+      text: 'Uguale.',
+      html: '<p>Uguale.</p>',
+      attachments: [{ file: 'T-0014.pdf', bytes: Uint8Array.of(1) }],
+    };
+
+    expect(await linesOf(letter)).toEqual(await linesOf(letter));
   });
 
   it.each([
@@ -184,15 +201,17 @@ describe('the file of a letter', () => {
   });
 });
 
-function linesOf(letter: Partial<Letter>, from = 'alice@example.org'): readonly string[] {
-  const bytes = message({ letter: aLetter(letter), from, at: '2026-08-16T07:00:00Z', id });
+async function linesOf(
+  letter: Partial<Letter>,
+  from = 'alice@example.org',
+): Promise<readonly string[]> {
+  const at = '2026-08-16T07:00:00Z';
+  const bytes = await message({ letter: aLetter(letter), from, at, id });
   return Buffer.from(bytes).toString('latin1').split('\r\n');
 }
 
-/** What a mail program shows of a header of encoded words: the blanks between them do not count. */
-function decoded(lines: readonly string[]): string {
-  return lines
-    .map((it) => /=\?UTF-8\?B\?([A-Za-z0-9+/=]*)\?=$/.exec(it)?.[1] ?? '')
-    .map((it) => Buffer.from(it, 'base64').toString())
-    .join('');
+type Types = readonly (string | Types)[];
+
+function typesOf(part: Part): Types {
+  return [headerOf(part, 'content-type')?.split(';')[0] ?? '', ...part.parts.map(typesOf)];
 }

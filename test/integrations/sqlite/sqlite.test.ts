@@ -14,7 +14,15 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sqliteLedger } from '../../../src/integrations/sqlite/index.ts';
 import { Unreachable } from '../../../src/ports.ts';
-import { aNumberedPaper, anAudit, anEntry, aRun } from '../../contracts/ledger.ts';
+import {
+  aDraft,
+  aMessage,
+  aNumberedPaper,
+  anAudit,
+  anEntry,
+  anOccurrence,
+  aRun,
+} from '../../contracts/ledger.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -204,7 +212,10 @@ describe('the papers of a ledger', () => {
   it('have a place in a ledger that knew of none, and the rest stays', async () => {
     const { file, ledger } = await aFullLedger();
     await ledger.close();
-    tamper(file, 'drop table papers; pragma user_version = 1');
+    tamper(
+      file,
+      'drop table papers; drop table occurrences; drop table messages; pragma user_version = 1',
+    );
 
     const again = sqliteLedger({ file });
     await again.claimPaper(aNumberedPaper());
@@ -212,6 +223,24 @@ describe('the papers of a ledger', () => {
     expect(await again.papers()).toEqual([aNumberedPaper()]);
     expect(await again.verify()).toEqual({ intact: true, entries: 5 });
     await again.close();
+  });
+
+  it('stay as they were in a ledger that knew no drafts, and drafts have their place', async () => {
+    const { file, ledger } = await aFullLedger();
+    const paper = aNumberedPaper();
+    await ledger.claimPaper(paper);
+    await ledger.settlePaper(paper.key, 'carte/uno.pdf');
+    await ledger.close();
+    tamper(file, 'pragma user_version = 3');
+
+    const again = sqliteLedger({ file });
+    await again.claimPaper(aDraft());
+
+    expect(await again.papers()).toEqual([{ ...paper, where: 'carte/uno.pdf' }, aDraft()]);
+    await again.close();
+    expect(() => tamper(file, "update papers set number = 7 where role = 'original'")).toThrow(
+      'stays as it is',
+    );
   });
 
   it.each([
@@ -250,6 +279,65 @@ describe('the papers of a ledger', () => {
     await expect(looking.alone(async () => 'x')).rejects.toThrow('only to be looked at');
     await expect(looking.claimPaper(aNumberedPaper())).rejects.toThrow('only to be looked at');
     await looking.close();
+  });
+});
+
+describe('the messages of a ledger', () => {
+  it('are there again after it was closed', async () => {
+    const { file, ledger } = await aFullLedger();
+    const run = await ledger.begin(aRun());
+    await ledger.claimMessage(aMessage({ run }), [anOccurrence()]);
+    await ledger.skip([anOccurrence({ key: 'b', restricted: true })]);
+    const [messages, occurrences] = [await ledger.messages(), await ledger.occurrences()];
+    await ledger.close();
+
+    const again = sqliteLedger({ file, readOnly: true });
+
+    expect(await again.messages()).toEqual(messages);
+    expect(await again.occurrences()).toEqual(occurrences);
+    await expect(again.skip([anOccurrence({ key: 'c' })])).rejects.toThrow('only to be looked at');
+    await again.close();
+  });
+
+  it.each([
+    "update messages set reader = 'O-0009' where key = 'm'",
+    "update messages set state = 'uncertain' where key = 'm'",
+    "update messages set at = 'x' where key = 'n'",
+    "delete from messages where key = 'm'",
+    "insert or replace into messages select seq, 'x', reader, channel, kind, day, run, at, sha256, state, remote from messages where key = 'm'",
+    "insert or replace into messages (key, reader, channel, kind, day, run, at, sha256, state) select key, 'O-0009', channel, kind, day, run, at, sha256, 'sending' from messages where key = 'm'",
+    "delete from occurrences where key = 'a'",
+    "delete from occurrences where key = 'skipped'",
+    "update occurrences set message = null, reason = 'x' where key = 'a'",
+    "update occurrences set reason = 'x' where key = 'skipped'",
+    "update occurrences set reader = 'O-0009', message = null where key = 'b'",
+    "insert or replace into occurrences select key, thread, reminder, about, anchor, 'O-0009', due, until, decided, reason, restricted, null from occurrences where key = 'a'",
+  ])('are not changed once they left: %s', async (sql) => {
+    const { file, ledger } = await aFullLedger();
+    const run = await ledger.begin(aRun());
+    await ledger.claimMessage(aMessage({ run }), [anOccurrence({ key: 'a' })]);
+    await ledger.settleMessage('m', { state: 'sent', run });
+    await ledger.claimMessage(aMessage({ run, key: 'n' }), [anOccurrence({ key: 'b' })]);
+    await ledger.skip([anOccurrence({ key: 'skipped' })]);
+    const before = [await ledger.messages(), await ledger.occurrences()];
+
+    expect(() => tamper(file, sql)).toThrow(/stays as it is|kept for good|stays/);
+
+    expect([await ledger.messages(), await ledger.occurrences()]).toEqual(before);
+    await ledger.close();
+  });
+
+  it('are sent by one process at a time', async () => {
+    const { file, ledger } = await aFullLedger();
+    const other = sqliteLedger({ file });
+
+    const both = ledger.alone(() => other.alone(async () => 'both', 'reminding'), 'reminding');
+    await expect(both).rejects.toThrow('un’altra ALICE sta mandando i promemoria');
+
+    const printing = ledger.alone(() => other.alone(async () => 'printed'), 'reminding');
+    expect(await printing).toBe('printed');
+    await other.close();
+    await ledger.close();
   });
 });
 
