@@ -251,8 +251,8 @@ function isServing({ from, to }: Operator, { today }: Pick<Around, 'today'>): bo
 /** The internship a row is, or is about. */
 function internshipOf(row: object, around: Around): Internship | undefined {
   const { id } = row as { readonly id: string };
-  const [own] = id.startsWith(`${internships.id}-`) ? around.where(internships, 'id', id) : [];
-  if (own !== undefined) return own;
+  // An ID begins with the letters of its tab.
+  if (id.startsWith(`${internships.id}-`)) return row as Internship;
   const about = fieldOf(row, 'internship');
   // The column «internship» of any tab refers to that one.
   if (about !== undefined) return about as Internship;
@@ -263,7 +263,8 @@ function internshipOf(row: object, around: Around): Internship | undefined {
 /** The host a row is, or is about. */
 function companyOf(row: object, around: Around): Company | undefined {
   const { id } = row as { readonly id: string };
-  if (id.startsWith(`${companies.id}-`)) return around.where(companies, 'id', id)[0];
+  // As above.
+  if (id.startsWith(`${companies.id}-`)) return row as Company;
   const own = fieldOf(row, 'company');
   // The column «company» of any tab refers to that one.
   if (own !== undefined) return own as Company;

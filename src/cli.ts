@@ -25,6 +25,7 @@ import { packsCommand } from './verbs/packs.ts';
 import { periodCommand } from './verbs/period.ts';
 import { printCommand } from './verbs/print.ts';
 import { remindCommand } from './verbs/remind.ts';
+import { serveCommand } from './verbs/serve.ts';
 import { signCommand } from './verbs/sign.ts';
 import { simulateCommand } from './verbs/simulate.ts';
 import { undoCommand } from './verbs/undo.ts';
@@ -83,6 +84,7 @@ const commands: readonly Command[] = [
   packsCommand,
   calendarCommand,
   importCommand,
+  serveCommand,
   undoCommand,
   describeCommand(() => ({ verbs, everywhere, exits })),
 ];

@@ -167,7 +167,7 @@ export interface Ledger {
    * `Unreachable` where another one is at it; ends with its process, however that ends. Whoever is `reminding` may
    * print meanwhile, never the other way round.
    */
-  alone<T>(work: () => Promise<T>, doing?: 'printing' | 'reminding'): Promise<T>;
+  alone<T>(work: () => Promise<T>, doing?: Doing): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -413,14 +413,21 @@ export class Unreachable extends Error {
   }
 }
 
+/** What only one ALICE at a time may do: number papers, send reminders, stay up. */
+export type Doing = 'printing' | 'reminding' | 'serving';
+
 /** What a ledger throws where another ALICE is doing what only one may do at a time. */
-export function anotherIsAtIt(what: string, doing: 'printing' | 'reminding'): Unreachable {
+export function anotherIsAtIt(what: string, doing: Doing): Unreachable {
   return new Unreachable({
     what,
-    why:
-      doing === 'printing'
-        ? 'un’altra ALICE sta numerando le carte'
-        : 'un’altra ALICE sta mandando i promemoria',
-    cure: 'Aspetta che finisca e ripeti il comando.',
+    why: {
+      printing: 'un’altra ALICE sta numerando le carte',
+      reminding: 'un’altra ALICE sta mandando i promemoria',
+      serving: 'un’altra ALICE è già accesa su questo registro',
+    }[doing],
+    cure:
+      doing === 'serving'
+        ? 'Basta quella: per fermarla, Ctrl-C dove è partita.'
+        : 'Aspetta che finisca e ripeti il comando.',
   });
 }

@@ -1,6 +1,7 @@
 import type { Cell } from '../core/cell.ts';
 import { type Column, date, type Level, text } from '../core/column.ts';
 import { inDigits } from '../core/day.ts';
+import type { Reminder, Step, Term } from '../core/due.ts';
 import type { Finding, Stop } from '../core/finding.ts';
 import { fingerprintOf, mixedRows } from '../core/fingerprint.ts';
 import { books, type Knowledge } from '../core/knowledge.ts';
@@ -66,6 +67,7 @@ export function describe(it: Describing): ReadonlyMap<string, string> {
   return new Map([
     ['docs/registro.md', registerText(it, names)],
     ['docs/regole.md', rulesText(it)],
+    ['docs/promemoria.md', remindersText(it)],
     ['docs/glossario.md', glossaryText(it, names)],
     ['docs/pacchetti.md', packsText(it.packs)],
     ...(it.verbs === undefined ? [] : [['docs/comandi.md', verbsText(it, it.verbs)] as const]),
@@ -486,6 +488,66 @@ function alwaysHolds(): Always {
     ),
     ofCells: unreadable.level,
   };
+}
+
+// ── docs/promemoria.md ────────────────────────────────────────────────────────────────────────
+
+function remindersText({ knowledge }: Describing): string {
+  const all = Object.entries(knowledge.reminders);
+  return document('I promemoria', [
+    `Quello che ALICE ricorda alle persone: ${plural(all.length, 'promemoria', 'promemoria')}. Un promemoria tace finché manca una cella da cui dipende, e si ferma appena la cosa risulta fatta: si guarda di nuovo il registro subito prima di scrivere. Ognuno ha un messaggio al giorno, con dentro tutto, e mai in un giorno festivo.`,
+    'Una scadenza che cade in un giorno in cui non si lavora si ricorda prima, se la cosa va fatta prima di un certo giorno; dopo, se è passato. Contano le feste nazionali e il patrono del comune della sede. Chi non vuole un promemoria può spegnerlo, se non è un adempimento **di legge**; quelli **riservati** vanno solo a chi coordina, e non dicono mai il motivo.',
+    ...books.flatMap((book) =>
+      knowledge.tabs
+        .filter((it) => it.book === book)
+        .flatMap((it) => {
+          const own = all.filter(([, { tab: of }]) => of === it);
+          return own.length === 0
+            ? []
+            : [`## ${it.name}`, ...own.flatMap((one) => reminderText(one, knowledge))];
+        }),
+    ),
+  ]);
+}
+
+function reminderText(
+  [id, it]: readonly [id: string, it: Reminder],
+  knowledge: Knowledge,
+): readonly string[] {
+  return [
+    `### ${it.name}`,
+    [
+      code(id),
+      ...(it.legal ? ['**di legge**'] : []),
+      ...(it.restricted ? ['**riservato**'] : []),
+      ...(it.source === undefined ? [] : [safe(it.source)]),
+    ].join(' · '),
+    safe(it.about),
+    table(
+      ['Quando', 'A chi', 'Come'],
+      it.steps.map((step) => [
+        termInWords(step.on),
+        safe(list(step.to.map((to) => knowledge.whoms[to] ?? to))),
+        howSent(step),
+      ]),
+    ),
+  ];
+}
+
+function howSent(step: Step): string {
+  if (step.atOnce === true) return 'subito, anche nelle ore di silenzio';
+  if (step.weekly === true) return 'nel riepilogo della settimana';
+  return step.urgent === true ? 'urgente' : '';
+}
+
+/** «7 giorni prima», «il giorno stesso», «3 giorni lavorativi dopo». */
+function termInWords(on: Term): string {
+  const [n, one, many] =
+    'days' in on
+      ? ([on.days, 'giorno', 'giorni'] as const)
+      : ([on.workingDays, 'giorno lavorativo', 'giorni lavorativi'] as const);
+  if (n === 0) return 'il giorno stesso';
+  return `${plural(Math.abs(n), one, many)} ${n < 0 ? 'prima' : 'dopo'}`;
 }
 
 // ── docs/glossario.md ─────────────────────────────────────────────────────────────────────────

@@ -164,7 +164,7 @@ async function remindAlone(asked: RemindAsked): Promise<Reminded> {
     let now: Planned = begun;
     for (const message of plan.messages) {
       if (asked.signal?.aborted === true) break;
-
+      if (await isStale(now.world)) now = await planned(asked);
       const fresh = await stillToSend(message, { asked, now, begun });
       skipped += fresh.skipped;
       if (fresh.message === undefined) continue;

@@ -284,7 +284,8 @@ export function itemSays({ code, reminder, occurrence, late, reason }: PlannedIt
     occurrence.about,
     reminder.name,
     ...(occurrence.step.urgent === true ? ['urgente'] : []),
-    ...(late ? ['in ritardo'] : []),
+    // A reason that is late says so itself, but for what could not wait.
+    ...(late && !reason.startsWith('in ritardo') ? ['in ritardo'] : []),
     reason,
   ].join(' · ');
 }

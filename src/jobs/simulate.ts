@@ -4,6 +4,7 @@ import { list, plural } from '../core/words.ts';
 import {
   channelSays,
   codeOf,
+  digestedOn,
   itemSays,
   memoryFrom,
   type PlannedMessage,
@@ -66,7 +67,8 @@ export function simulate({
     .filter(awake)
     .map((day): SimulatedDay => {
       const around = { ...world.around, today: day };
-      const digested = digestedBefore(day, past, world.today);
+      const digested =
+        day === world.today && day === begin ? digestedOn(day, past) : new Set<string>();
       const plan = planReminders({ knowledge, around, memory, digested, minutes: hour, unwritten });
       memory = afterDay(memory, plan);
       waiting = plan.decided.filter(({ decision }) => decision.what === 'wait');
@@ -109,15 +111,6 @@ function memoryAt(begin: Day, past: RemindersPast, today: Day): Memory {
       reactions: new Map([...past.reactions].filter(([, it]) => it.on < begin)),
     },
     begin,
-  );
-}
-
-/** Who had the day's message before the simulation began: only today can have one. */
-function digestedBefore(day: Day, { messages }: RemindersPast, today: Day): ReadonlySet<string> {
-  return new Set(
-    day === today
-      ? messages.filter((it) => it.day === day && it.kind === 'digest').map((it) => it.to)
-      : [],
   );
 }
 

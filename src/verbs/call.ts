@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { type Alice, ledgerFile, press, registerFile, sha256 } from '../alice.ts';
 import { dotenvIn, type Settings, settingsFrom } from '../integrations/environment/index.ts';
-import { type Terminal } from '../integrations/terminal/index.ts';
+import { fold, type Terminal } from '../integrations/terminal/index.ts';
 import type { VerbHelp } from '../jobs/describe.ts';
 import { type Clock, Unreachable } from '../ports.ts';
 
@@ -142,6 +142,13 @@ export function tell(data: object): void {
 /** An option as help and docs tell it. */
 export function asTold({ name, type, about }: Option): VerbHelp['options'][number] {
   return { option: `--${name}${type === 'string' ? ' …' : ''}`, about };
+}
+
+/** Says a line that stands under another: folded, each part as far from the edge as its beginning. */
+export function sayUnder({ terminal: out }: Pick<Call, 'terminal'>, line: string): void {
+  const [indent = ''] = /^ */.exec(line) ?? [];
+  for (const part of fold(line.trim(), { width: out.width - indent.length }).split('\n'))
+    out.say(`${indent}${part}`);
 }
 
 /** A path as people like to read it: from the working folder, where it is within. */

@@ -12,6 +12,7 @@ import {
   exit,
   notOurs,
   readState,
+  sayUnder,
   settingsOf,
   tell,
   textOf,
@@ -105,7 +106,7 @@ async function send(
   const { remind, remindAsJson, remindInWords } = await import('../jobs/remind.ts');
   const done = await remind({ ...(await remindingOf(alice, call)), atMost, dryRun });
   if (options['json'] === true) tell({ verb: 'remind', ...remindAsJson(done) });
-  for (const line of remindInWords(done)) out.say(fold(line, out));
+  for (const line of remindInWords(done)) sayUnder(call, line);
   if (dryRun) out.say('Non ho mandato nulla (--dry-run).');
   else if (done.run !== undefined || done.skipped > 0)
     await check({ ...alice, by: call.by, dryRun: false });
@@ -246,11 +247,9 @@ async function tellPhoneList(alice: Alice, world: World, call: Call): Promise<Ex
   for (const { operator, calls } of lists) {
     out.say(out.style('strong', operator ?? 'Senza un operatore in servizio'));
     for (const it of calls)
-      out.say(
-        fold(
-          `  ${it.code} · ${it.to}${it.name === undefined ? '' : ` ${it.name}`} · ${it.about} · ${it.heading}, entro il ${inDigits(it.until)}: ${it.says}`,
-          out,
-        ),
+      sayUnder(
+        call,
+        `  ${it.code} · ${it.to}${it.name === undefined ? '' : ` ${it.name}`} · ${it.about} · ${it.heading}, entro il ${inDigits(it.until)}: ${it.says}`,
       );
   }
   if (lists.length > 0) out.say('Fatta la telefonata: npx alice remind --done <codice>.');

@@ -1,13 +1,13 @@
 import { connect } from '../alice.ts';
 import { type Day, plusDays, readDay } from '../core/day.ts';
 import { err, ok, type Result } from '../core/result.ts';
-import { fold } from '../integrations/terminal/index.ts';
 import {
   type Call,
   type Command,
   type Exit,
   exit,
   readState,
+  sayUnder,
   settingsOf,
   tell,
   textOf,
@@ -39,7 +39,7 @@ export const simulateCommand: Command = {
 };
 
 async function runSimulate(call: Call): Promise<Exit> {
-  const { terminal: out, options, clock } = call;
+  const { options, clock } = call;
   const days = daysIn(call);
   if (!days.ok) return usage(call, days.error);
   const [{ recallReminders }, { simulate, simulationAsJson, simulationInWords }] =
@@ -50,7 +50,7 @@ async function runSimulate(call: Call): Promise<Exit> {
   await alice.ledger.close();
   const simulated = simulate({ world, past, ...days.value });
   if (options['json'] === true) tell({ verb: 'simulate', ...simulationAsJson(simulated, world) });
-  for (const line of simulationInWords(simulated)) out.say(fold(line, out));
+  for (const line of simulationInWords(simulated)) sayUnder(call, line);
   return exit.well;
 }
 

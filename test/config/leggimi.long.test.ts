@@ -15,6 +15,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Cell } from '../../src/core/cell.ts';
 import { day } from '../../src/core/day.ts';
+import { termDay } from '../../src/core/due.ts';
 import { aroundOf, judge } from '../../src/core/judge.ts';
 import type { Knowledge } from '../../src/core/knowledge.ts';
 import { euro } from '../../src/core/money.ts';
@@ -65,6 +66,7 @@ describe('Le ricette di config/LEGGIMI.md', () => {
       'Aggiungere una voce a un elenco',
       'Aggiungere una voce alle Impostazioni',
       'Aggiungere una regola',
+      'Aggiungere un promemoria',
       'Aggiungere un pacchetto di regole',
     ]);
     expect(recipes.filter((it) => blocksOf(it).length === 0)).toEqual([]);
@@ -72,9 +74,10 @@ describe('Le ricette di config/LEGGIMI.md', () => {
   });
 
   test('si compilano con le impostazioni di config/', () => {
-    // All files that were touched, but the list of rule files: it would only add the rules of everybody else.
+    // All files that were touched, but the lists of files: they would only add the rules of everybody else.
     const touched = new Set(blocksOf(text).map(({ file }) => file));
     touched.delete('config/rules.ts');
+    touched.delete('config/reminders.ts');
     const settings = { extends: join(root, 'tsconfig.pure.json'), include: [...touched] };
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(settings));
     const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
@@ -144,6 +147,23 @@ describe('Le ricette di config/LEGGIMI.md', () => {
       'kilometresWithinLimit: I chilometri sono 121: se ne rimborsano 120 al massimo.',
     ]);
     expect(broken(after, { Giorno: '31/12/2025', Chilometri: '121' })).toEqual([]);
+  });
+
+  test('il promemoria nuovo scatta cinque giorni lavorativi dopo la visita, finché mancano i chilometri', () => {
+    const it = after.knowledge.reminders['kilometresToWrite'];
+    if (it === undefined) throw new Error('the reminder is not there');
+    const visit = { id: 'VT-0001', on: day('2026-05-06'), kind: 'visit' };
+    const due = (row: object) =>
+      it
+        .occasions(row, around())
+        .filter((one) => one.settled === undefined)
+        .flatMap((one) => it.steps.map((step) => termDay(step.on, one, around().calendar)));
+
+    expect(before.knowledge.reminders['kilometresToWrite']).toBeUndefined();
+    expect(due(visit)).toEqual(['2026-05-13']);
+    expect(due({ ...visit, kilometres: 0 })).toEqual([]);
+    expect(due({ ...visit, kind: 'call' })).toEqual([]);
+    expect(due({ ...visit, on: undefined })).toEqual([]);
   });
 
   test('il pacchetto nuovo si trova, con la sua fonte e ciò che è da verificare', () => {

@@ -31,7 +31,7 @@ describe('The timer', () => {
     const stop = new AbortController();
     let woken = 0;
     const listening = (async () => {
-      for await (const _ of everyMinutes(5, { signal: stop.signal, wake: saves() })) {
+      for await (const _ of everyMinutes(5, { signal: stop.signal, wakes: [saves()] })) {
         woken += 1;
         if (woken === 1)
           await new Promise((resolve) => {
@@ -52,7 +52,7 @@ describe('The timer', () => {
     const stop = new AbortController();
     let woken = 0;
     const listening = (async () => {
-      for await (const _ of everyMinutes(5, { signal: stop.signal, wake: blind() })) woken += 1;
+      for await (const _ of everyMinutes(5, { signal: stop.signal, wakes: [blind()] })) woken += 1;
     })();
 
     await vi.advanceTimersByTimeAsync(5 * 60_000);

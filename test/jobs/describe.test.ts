@@ -3,6 +3,7 @@ import { knowledge } from '../../config/index.ts';
 import { packs } from '../../config/packs.ts';
 import * as registry from '../../config/registry.ts';
 import { choice, date, text } from '../../src/core/column.ts';
+import { reminder } from '../../src/core/due.ts';
 import type { Knowledge } from '../../src/core/knowledge.ts';
 import { rule } from '../../src/core/rule.ts';
 import { page, tab } from '../../src/core/tab.ts';
@@ -36,6 +37,21 @@ const opensFirst = rule(places, {
   stops: 'start',
   source: 'art. 1 | c. 2',
 });
+const opening = reminder(places, {
+  name: 'Apertura | di un posto',
+  about: 'Il posto apre.',
+  source: 'art. 3',
+  legal: true,
+  needs: ['open'],
+  occasions: ({ open }) => [{ anchor: open }],
+  steps: [
+    { on: { days: -7 }, to: ['coordinator', 'host'] },
+    { on: { workingDays: -1 }, to: ['coordinator'], urgent: true },
+    { on: { days: 0 }, to: ['coordinator'], atOnce: true },
+    { on: { workingDays: 3 }, to: ['coordinator'], weekly: true },
+  ],
+  say: () => ({ says: 'Apre.', brief: 'Apre.' }),
+});
 const seen = page('Visti', {
   about: 'I posti visti.',
   books: ['imprese'],
@@ -50,6 +66,7 @@ function told(but: Partial<Describing> = {}): ReadonlyMap<string, string> {
     // Only the page of this programme: the others are not told of here.
     pages: { findings: seen } as unknown as Knowledge['pages'],
     rules: { opensFirst },
+    reminders: { opening },
     howTo: {},
   };
   return describe({ knowledge: small, registry: { places, other: 3 }, packs: [], ...but });
@@ -106,6 +123,20 @@ about('what ALICE tells of herself', () => {
     );
   });
 
+  test('says of every reminder when it comes, to whom and how', () => {
+    const text = told().get('docs/promemoria.md');
+
+    expect(text).toContain('### Apertura | di un posto\n\n`opening` · **di legge** · art. 3');
+    expect(text).toContain('| 7 giorni prima | chi coordina e il referente dell’ospitante |  |');
+    expect(text).toContain('| 1 giorno lavorativo prima | chi coordina | urgente |');
+    expect(text).toContain(
+      '| il giorno stesso | chi coordina | subito, anche nelle ore di silenzio |',
+    );
+    expect(text).toContain(
+      '| 3 giorni lavorativi dopo | chi coordina | nel riepilogo della settimana |',
+    );
+  });
+
   test('tells every number of a pack with its source, and which are not verified', () => {
     const text = told({ packs }).get('docs/pacchetti.md') ?? '';
     const numbers = packs.flatMap((pack) =>
@@ -150,6 +181,7 @@ about('what ALICE tells of herself', () => {
     expect([...told().keys()]).toEqual([
       'docs/registro.md',
       'docs/regole.md',
+      'docs/promemoria.md',
       'docs/glossario.md',
       'docs/pacchetti.md',
     ]);

@@ -382,7 +382,11 @@ export function googleSheets(options: GoogleSheets): Workbook {
   }
 
   async function get(): Promise<Book> {
-    const { data } = await client.spreadsheets.get({ spreadsheetId: id, fields: READ_MASK });
+    const { data } = await client.spreadsheets.get({
+      spreadsheetId: id,
+      fields: READ_MASK,
+      prettyPrint: false,
+    });
     return readBook(data);
   }
 
@@ -391,6 +395,7 @@ export function googleSheets(options: GoogleSheets): Workbook {
       spreadsheetId: id,
       ranges: [...rowsToLookAt(book)],
       fields: SHAPE_MASK,
+      prettyPrint: false,
     });
     return data;
   }
@@ -401,6 +406,7 @@ export function googleSheets(options: GoogleSheets): Workbook {
       {
         spreadsheetId: id,
         fields,
+        prettyPrint: false,
         requestBody: {
           requests: [...requests],
           includeSpreadsheetInResponse: fields === ANSWER_MASK,

@@ -75,8 +75,9 @@ const CELLS =
   'data(startRow,startColumn,rowData(values(effectiveValue,userEnteredValue(formulaValue),effectiveFormat(numberFormat))))';
 
 /**
- * What one read asks for. `spreadsheets.get` rather than `values.batchGet`: that one tells formulas and values only in
- * two calls, and never dates from numbers. Measured on the demo: see `docs/decisions`; the answer travels zipped.
+ * What one read asks for. The demo’s register is 12.6 MB of JSON, 0.35 MB as they travel, read in 0.3 s. `values.batchGet`
+ * would be a tenth, but tells values and formulas only in two calls, and never days from numbers: «12/5» typed among
+ * amounts would be read as € 46.154.
  */
 export const READ_MASK = `properties(locale,timeZone),developerMetadata(metadataKey,metadataValue),namedRanges,sheets(properties,developerMetadata(metadataKey,metadataValue),protectedRanges(protectedRangeId,range,description,warningOnly),conditionalFormats,basicFilter(range),charts(chartId,spec(altText)),${CELLS})`;
 

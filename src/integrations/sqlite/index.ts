@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import {
   type AuditEntry,
   anotherIsAtIt,
+  type Doing,
   type JournalEntry,
   type Ledger,
   type MessageKept,
@@ -285,7 +286,7 @@ export function sqliteLedger({
 
     async alone(work, doing = 'printing') {
       if (readOnly) throw new Error('this ledger was opened only to be looked at');
-      const turn = reach(() => turnAt(`${path}-${doing === 'printing' ? 'turno' : 'invio'}`));
+      const turn = reach(() => turnAt(`${path}-${turns[doing]}`));
       if (turn === undefined) throw anotherIsAtIt(whatIs(path), doing);
       try {
         return await work();
@@ -299,6 +300,13 @@ export function sqliteLedger({
     },
   };
 }
+
+/** The file beside the ledger that is held by whoever does what only one may do. */
+const turns: Readonly<Record<Doing, string>> = {
+  printing: 'turno',
+  reminding: 'invio',
+  serving: 'acceso',
+};
 
 /** How a ledger is opened. */
 export interface SqliteLedger {

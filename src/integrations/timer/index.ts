@@ -8,7 +8,14 @@ import { schedule } from 'node-cron';
  */
 export async function* everyMinutes(
   minutes: number,
-  { signal, wake }: { readonly signal: AbortSignal; readonly wake?: AsyncIterable<unknown> },
+  {
+    signal,
+    wakes = [],
+  }: {
+    readonly signal: AbortSignal;
+    /** Each thing they yield wakes, too: somebody saved. */
+    readonly wakes?: readonly AsyncIterable<unknown>[];
+  },
 ): AsyncGenerator<void> {
   let ring: (() => void) | undefined;
   let rung = true;
@@ -26,7 +33,7 @@ export async function* everyMinutes(
   // After a machine's sleep there is no tick to wait for, only one that was missed.
   task.on('execution:missed', strike);
   signal.addEventListener('abort', strike);
-  if (wake !== undefined) void wakenBy(wake, strike);
+  for (const it of wakes) void wakenBy(it, strike);
   try {
     while (!signal.aborted) {
       if (rung) {

@@ -9,7 +9,6 @@ import {
   cellAt,
   type GridCell,
   type Guard,
-  holds,
   overArea,
   putCell,
   rangeOf,
@@ -1508,9 +1507,4 @@ function pushed(area: Area, dimension: string | null | undefined, act: 'insert' 
       return from < top || at < left ? undefined : before[from]?.[at];
     },
   );
-}
-
-/** Whether a tab has any value at all. */
-export function isBlank(tab: Tab): boolean {
-  return tab.rows.every((cells) => !cells.some(holds));
 }

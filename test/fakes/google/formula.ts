@@ -680,7 +680,7 @@ const ERRORS: Readonly<Record<string, Failure['error']>> = {
 };
 
 /** `#N/A` as the API types it (`N_A`); `undefined` for what is no error. */
-export function errorTyped(text: string): string | undefined {
+function errorTyped(text: string): string | undefined {
   return ERRORS[text.toUpperCase()];
 }
 

@@ -1,15 +1,6 @@
 import type { sheets_v4 } from '@googleapis/sheets';
 import { errorShown, type Reckoner } from './formula.ts';
-import {
-  type Area,
-  areaOf,
-  type Book,
-  type GridCell,
-  type Guard,
-  meet,
-  rangeOf,
-  type Tab,
-} from './grid.ts';
+import { type Area, areaOf, type Book, type GridCell, type Guard, meet, type Tab } from './grid.ts';
 import { asMasked, type Mask, masked, within } from './mask.ts';
 import { formatted, patternOf, truthShown } from './typed.ts';
 
@@ -50,7 +41,7 @@ export function spreadsheetShown(wanted: Wanted): sheets_v4.Schema$Spreadsheet {
             return cellsOf === undefined ? grid : asMasked(grid);
           }),
       }),
-      ...listed('merges', tab.merges.map(rangeShown)),
+      ...listed('merges', tab.merges.map(withRanges)),
       ...listed('conditionalFormats', tab.conditionalFormats.map(withRanges)),
       ...listed(
         'protectedRanges',
@@ -95,13 +86,7 @@ export function propertiesShown(book: Book, tab: Tab): sheets_v4.Schema$SheetPro
   };
 }
 
-/** A `GridRange` as it is told: the first tab's number is left out. */
-export function rangeShown(range: sheets_v4.Schema$GridRange): sheets_v4.Schema$GridRange {
-  const { sheetId, ...rest } = range;
-  return sheetId === 0 || sheetId === undefined || sheetId === null ? rest : { sheetId, ...rest };
-}
-
-/** A thing with ranges in it, each as it is told, and without what is at its default. */
+/** A thing as it is told: without what is at its default, so that a range on the first tab has no `sheetId`. */
 export function withRanges<T extends object>(thing: T): T {
   // The same thing with fewer fields.
   return walked(thing) as T;
@@ -261,7 +246,7 @@ function gridShown(wanted: Wanted, area: Area, mask: Mask | undefined): sheets_v
 }
 
 /** The size of a line nobody resized, in pixels. */
-export const PIXELS = { ROWS: 21, COLUMNS: 100 } as const;
+const PIXELS = { ROWS: 21, COLUMNS: 100 } as const;
 
 function dimensions(
   book: Book,
@@ -409,9 +394,4 @@ function walked(value: unknown): unknown {
       return [[key, walked(it)]];
     }),
   );
-}
-
-/** An area as it is told. */
-export function areaShown(area: Area): sheets_v4.Schema$GridRange {
-  return rangeShown(rangeOf(area));
 }

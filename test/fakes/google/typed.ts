@@ -126,7 +126,7 @@ export function truthShown(truth: boolean, locale: string): string {
 }
 
 /** A formula typed by a person in their own language and signs, as the API keeps it: English names, commas, points. */
-export function formulaTyped(formula: string, locale: string): string {
+function formulaTyped(formula: string, locale: string): string {
   if (!decimalComma(locale)) return formula;
   return formula
     .split(/("(?:[^"]|"")*"|'(?:[^']|'')*')/)

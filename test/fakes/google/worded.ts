@@ -1,7 +1,7 @@
 import type { FakeAnswer, FakeWorld, ServiceName } from './service.ts';
 
 /** The project number of the world: it stands in the links of Google's refusals. */
-export const PROJECT = '314159265358';
+const PROJECT = '314159265358';
 
 /** A request Google refuses: thrown while it is worked out, turned into an answer by the service. Nothing was changed. */
 export class Refused extends Error {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { aWorkbook } from '../../contracts/workbook.ts';
+import { aWorkbook, type Stage } from '../../contracts/workbook.ts';
 import { type Theatre, theatre, typed } from './stage.ts';
 
 let world: Theatre;
@@ -17,10 +17,12 @@ afterAll(() => world.close());
 
 aWorkbook('a spreadsheet of Google’s', async () => {
   const id = world.spreadsheet();
-  return {
+  const stage = {
     workbook: world.workbook(id),
-    type: async ({ tab, row, column, cell }) => {
+    reckons: true,
+    type: async ({ tab, row, column, cell }: Parameters<Stage['type']>[0]) => {
       world.google.sheets.type(id, { tab, row, column, value: typed(cell) });
     },
   };
+  return stage;
 });

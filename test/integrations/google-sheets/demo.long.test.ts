@@ -43,8 +43,7 @@ describe('the demo’s programme in two spreadsheets', () => {
     }
   });
 
-  const checked = () =>
-    check({ knowledge, volumes, ledger, clock, by: 'prova', dryRun: false });
+  const checked = () => check({ knowledge, volumes, ledger, clock, by: 'prova', dryRun: false });
 
   it('is checked, and checked again without a single change', async () => {
     const first = await checked();
