@@ -29,7 +29,7 @@ export const welcome: readonly (readonly [heading: string, text: string])[] = [
 /** How one works in a tab where «una riga per …» does not say enough, by the tab's label. */
 export const howTo: Readonly<Record<string, string>> = {
   'Fogli presenze':
-    'Una riga per tirocinio e mese, scritta quando il foglio firmato arriva: in ogni giorno P, A, C, S, R oppure le ore (4,5 · 4:30 · 9-13). I motivi delle assenze solo nel riservato.',
+    'Una riga per tirocinio e mese: in ogni giorno P, A, C, S, R oppure le ore (4,5 · 4:30 · 9-13). Una A si scrive il giorno stesso, perché senza ALICE non può saperlo e nessuno viene avvisato; il resto quando il foglio firmato arriva. I motivi delle assenze solo nel riservato.',
   Beneficiari:
     'Una riga per persona. Nella «Situazione segnalata» si scrive solo Rinuncia, Irreperibile o In attesa: ogni altro stato lo ricava ALICE.',
   Tirocini:

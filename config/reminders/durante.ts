@@ -116,8 +116,7 @@ export const monthPayment = reminder(operators, {
   about:
     'Il prospetto delle indennità del mese va al Comune entro il giorno scritto in «Impostazioni», di solito il 10: si pagano i mesi i cui fogli sono in ordine, gli altri aspettano.',
   needs: ['role'],
-  uses: [batches, internships],
-  classes: ['internal'],
+  uses: [batches],
   when: (it, around) => it.role === 'coordinator' && serves(it, around),
   occasions: (_, around) =>
     monthsToPay(around).map(({ month, ready, prepared }) => ({

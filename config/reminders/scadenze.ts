@@ -15,7 +15,7 @@ import {
   restricted,
 } from '../registry.ts';
 import * as settings from '../settings.ts';
-import { internshipSaid, occasionOf, personSaid } from '../telling.ts';
+import { occasionOf, personSaid } from '../telling.ts';
 
 type Internship = RowOf<typeof internships>;
 type Beneficiary = RowOf<typeof beneficiaries>;

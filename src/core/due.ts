@@ -317,11 +317,28 @@ export function decide(
 }
 
 /** A step of an occasion from the day it is due to the last day it may be sent. */
-export function spanOf(
-  step: Step,
-  occasion: Occasion,
-  calendar: Calendar,
-): { readonly due: Day; readonly until: Day } {
+export function spanOf(step: Step, occasion: Occasion, calendar: Calendar): Span {
+  const ofCalendar = spans.get(calendar) ?? new WeakMap<Step, Map<string, Span>>();
+  spans.set(calendar, ofCalendar);
+  const ofStep = ofCalendar.get(step) ?? new Map<string, Span>();
+  ofCalendar.set(step, ofStep);
+  const { anchor, comune = '' } = occasion;
+  const key = `${anchor}${comune}`;
+  const known = ofStep.get(key) ?? counted(step, occasion, calendar);
+  ofStep.set(key, known);
+  return known;
+}
+
+/** From the day something is due to the last day it may be sent. */
+interface Span {
+  readonly due: Day;
+  readonly until: Day;
+}
+
+// The same few days are asked for again and again: by every reader of a row, and on every day of a simulation.
+const spans = new WeakMap<Calendar, WeakMap<Step, Map<string, Span>>>();
+
+function counted(step: Step, occasion: Occasion, calendar: Calendar): Span {
   const due = termDay(step.on, occasion, calendar);
   const said = step.until === undefined ? undefined : termDay(step.until, occasion, calendar);
   const natural = due < occasion.anchor ? occasion.anchor : plusDays(due, usualPatience);

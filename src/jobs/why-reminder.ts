@@ -140,7 +140,7 @@ function chainsOfRow({ name, rule, row }: OfRow, told: WhyReminders): readonly C
   const said = saying(rule);
   return [
     {
-      title: `Promemoria: ${rule.name}`,
+      title: rule.restricted ? 'Promemoria riservato' : `Promemoria: ${rule.name}`,
       steps: [said('Perché no', notReminded(rule, row, told)), ...cellsOf(rule, row, told.world)],
     },
   ];

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../config/digest.ts';
+import { knowledge } from '../../config/index.ts';
 import { callersFor, recipientById, recipientsOf } from '../../config/recipients.ts';
 import * as registry from '../../config/registry.ts';
 import * as reminders from '../../config/reminders.ts';
 import { coordinatorMailbox } from '../../config/settings.ts';
 import { day } from '../../src/core/day.ts';
-import type { Recipient, Reminder } from '../../src/core/due.ts';
-import { occurrencesOf } from '../../src/core/due.ts';
+import { occurrencesOf, type Recipient } from '../../src/core/due.ts';
 import type { DigestItem } from '../../src/core/knowledge.ts';
 import { settingsFrom } from '../../src/core/setting.ts';
 import type { AnyTab, RowOf } from '../../src/core/tab.ts';
@@ -153,10 +153,11 @@ describe('La lettera del giorno', () => {
     address: 'sara.conti@example.org',
   };
   const item = (
-    name: keyof typeof reminders,
+    name: string,
     but: Partial<DigestItem> & { readonly step?: number; readonly to?: string } = {},
   ): DigestItem => {
-    const reminder: Reminder = reminders[name];
+    const reminder = knowledge.reminders[name];
+    if (reminder === undefined) throw new Error(`there is no reminder ${name}`);
     const step = reminder.steps[but.step ?? 0] ?? reminder.steps[0];
     if (step === undefined) throw new Error('a reminder has steps');
     return {

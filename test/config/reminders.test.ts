@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { knowledge } from '../../config/index.ts';
 import { whoms } from '../../config/recipients.ts';
 import * as registry from '../../config/registry.ts';
 import * as reminders from '../../config/reminders.ts';
@@ -78,6 +79,13 @@ function said(
   return reminder.say({ row, around: where, occasion, step, to: to ?? step.to[0] ?? '' });
 }
 
+/** A reminder by its name in code. */
+function named(name: string): Reminder {
+  const found = knowledge.reminders[name];
+  if (found === undefined) throw new Error(`there is no reminder ${name}`);
+  return found;
+}
+
 /** A reminder is silent while a cell it needs is blank. */
 function silentWithout(reminder: Reminder, row: Row, cell: string, where?: Around): void {
   const blank = { ...row, [cell]: undefined };
@@ -102,16 +110,16 @@ describe('Tutti i promemoria', () => {
   });
 
   it('se sono riservati vanno solo a chi coordina', () => {
-    const private_ = all.filter(([, one]) => one.restricted);
+    const kept = all.filter(([, one]) => one.restricted);
 
-    expect(private_.map(([name]) => name).toSorted()).toEqual([
+    expect(kept.map(([name]) => name).toSorted()).toEqual([
       'absenceToVerifyNow',
       'authorisationExpiry',
       'longAbsenceKept',
       'restrictedExpiry',
       'startAuthorisation',
     ]);
-    for (const [, one] of private_)
+    for (const [, one] of kept)
       expect(new Set(one.steps.flatMap(({ to }) => to))).toEqual(new Set(['coordinator']));
   });
 
@@ -266,16 +274,16 @@ describe('Prima dell’avvio', () => {
 });
 
 describe('Il foglio presenze e i pagamenti', () => {
-  const it_ = reminders.monthSheet;
+  const sheetAsked = reminders.monthSheet;
   const row = anInternship({ startDate: day('2026-05-01'), endDate: day('2026-06-30') });
 
   it('si chiede l’ultimo giorno lavorativo, si ricorda il terzo del mese dopo, il quinto telefona il tutor promotore', () => {
-    expect(moments(it_, row, world(it_, row)).slice(0, 3)).toEqual([
+    expect(moments(sheetAsked, row, world(sheetAsked, row)).slice(0, 3)).toEqual([
       '2026-05-29 companyTutor',
       '2026-06-04 companyTutor',
       '2026-06-08 promoterTutor',
     ]);
-    expect(it_.steps.filter(({ to }) => to.includes('promoterTutor'))).toHaveLength(1);
+    expect(sheetAsked.steps.filter(({ to }) => to.includes('promoterTutor'))).toHaveLength(1);
   });
 
   it('porta con sé il foglio da firmare, se la riga c’è', () => {
@@ -285,10 +293,12 @@ describe('Il foglio presenze e i pagamenti', () => {
       month: month('2026-05'),
       receivedOn: undefined,
     });
-    const here = world(it_, row, { rows: [[registry.attendanceSheets, [sheet]]] });
+    const here = world(sheetAsked, row, { rows: [[registry.attendanceSheets, [sheet]]] });
 
-    expect(said(it_, row, here).papers).toEqual([{ kind: 'registro-presenze', id: 'FP-0009' }]);
-    expect(said(it_, row, world(it_, row)).papers).toBeUndefined();
+    expect(said(sheetAsked, row, here).papers).toEqual([
+      { kind: 'registro-presenze', id: 'FP-0009' },
+    ]);
+    expect(said(sheetAsked, row, world(sheetAsked, row)).papers).toBeUndefined();
   });
 
   it('si ferma quando il foglio è arrivato, e non chiede i mesi sospesi per intero', () => {
@@ -302,18 +312,26 @@ describe('Il foglio presenze e i pagamenti', () => {
     });
 
     expect(
-      settled(it_, row, world(it_, row, { rows: [[registry.attendanceSheets, [sheet]]] })),
+      settled(
+        sheetAsked,
+        row,
+        world(sheetAsked, row, { rows: [[registry.attendanceSheets, [sheet]]] }),
+      ),
     ).toEqual(['il foglio di maggio 2026 è arrivato', undefined]);
     expect(
-      settled(it_, row, world(it_, row, { rows: [[registry.variations, [suspension]]] })),
+      settled(
+        sheetAsked,
+        row,
+        world(sheetAsked, row, { rows: [[registry.variations, [suspension]]] }),
+      ),
     ).toEqual([undefined]);
-    silentWithout(it_, row, 'startDate');
+    silentWithout(sheetAsked, row, 'startDate');
   });
 
   it('di un tirocinio che finisce a metà mese si chiede alla fine', () => {
     const short = anInternship({ startDate: day('2026-05-04'), endDate: day('2026-05-15') });
 
-    expect(moments(it_, short, world(it_, short))[0]).toBe('2026-05-15 companyTutor');
+    expect(moments(sheetAsked, short, world(sheetAsked, short))[0]).toBe('2026-05-15 companyTutor');
   });
 
   it('il prospetto va al Comune il 10, a ogni coordinatore in servizio', () => {
@@ -733,7 +751,7 @@ describe('La fine e dopo', () => {
   ] as const)(
     '%s si chiede quel giorno, dopo 7 e dopo 15, finché non è scritto',
     (name, at, days) => {
-      const it = reminders[name];
+      const it = named(name);
       const { beneficiary } = row;
       const written = (when: 'days28' | 'months6') =>
         world(it, row, {
@@ -759,7 +777,7 @@ describe('Le scadenze', () => {
     endDate: day('2025-06-30'),
     company,
   });
-  const with_ = (reminder: Reminder, row: Row, internship: Row = running) =>
+  const hosting = (reminder: Reminder, row: Row, internship: Row = running) =>
     world(reminder, row, { rows: [[registry.internships, [internship]]] });
   const isWeekly = (name: string) =>
     // A leave that is about to run out is told of once more.
@@ -780,29 +798,29 @@ describe('Le scadenze', () => {
     const under = { ...running, agreement };
     const shorter = { ...running, agreement, endDate: day('2026-08-30') };
 
-    expect(moments(it, agreement, with_(it, agreement, under))).toEqual([
+    expect(moments(it, agreement, hosting(it, agreement, under))).toEqual([
       '2026-07-02 enterpriseTutor',
     ]);
-    expect(it.occasions(agreement, with_(it, agreement, shorter))).toEqual([]);
-    expect(it.occasions(agreement, with_(it, agreement))).toEqual([]);
+    expect(it.occasions(agreement, hosting(it, agreement, shorter))).toEqual([]);
+    expect(it.occasions(agreement, hosting(it, agreement))).toEqual([]);
     silentWithout(it, agreement, 'to');
   });
 
   it('il DURC si ricorda un mese prima, non a chi non lo deve né a chi non ospita più', () => {
     const it = reminders.durcExpiry;
 
-    expect(moments(it, company, with_(it, company))).toEqual(['2026-06-18 enterpriseTutor']);
-    expect(it.occasions(company, with_(it, company, over))).toEqual([]);
+    expect(moments(it, company, hosting(it, company))).toEqual(['2026-06-18 enterpriseTutor']);
+    expect(it.occasions(company, hosting(it, company, over))).toEqual([]);
     const free = aCompany({ durcNotDue: true });
-    expect(it.occasions(free, with_(it, free, { ...running, company: free }))).toEqual([]);
+    expect(it.occasions(free, hosting(it, free, { ...running, company: free }))).toEqual([]);
     silentWithout(it, company, 'durcExpiry');
   });
 
   it('la disponibilità si ricorda un mese prima', () => {
     const it = reminders.availabilityExpiry;
 
-    expect(moments(it, company, with_(it, company))).toEqual(['2026-12-01 enterpriseTutor']);
-    expect(it.occasions(company, with_(it, company, over))).toEqual([]);
+    expect(moments(it, company, hosting(it, company))).toEqual(['2026-12-01 enterpriseTutor']);
+    expect(it.occasions(company, hosting(it, company, over))).toEqual([]);
     silentWithout(it, company, 'availableUntil');
   });
 
@@ -819,7 +837,7 @@ describe('Le scadenze', () => {
     expect(moments(it, one, here)).toEqual(['2026-07-31 promoterTutor']);
     expect(said(it, one, here).says).toContain('T-0001 e T-0002');
     expect(it.occasions(two, here)).toEqual([]);
-    expect(it.occasions(running, with_(it, running))).toEqual([]);
+    expect(it.occasions(running, hosting(it, running))).toEqual([]);
     silentWithout(it, one, 'rctTo');
   });
 
@@ -843,16 +861,18 @@ describe('Le scadenze', () => {
   ] as const)(
     '%s si ricorda in tempo, e nel breve non dice quale documento è',
     (name, column, on) => {
-      const it = reminders[name];
+      const it = named(name);
       const person = aBeneficiary({ [column]: day('2026-08-31') });
-      const here = with_(it, person, { ...running, beneficiary: person });
+      const here = hosting(it, person, { ...running, beneficiary: person });
 
       expect(moments(it, person, here)).toEqual([`${on} operator`]);
       expect(said(it, person, here).brief).toBe(
         `${person.id}: un documento della sua riga di «Beneficiari» sta per scadere.`,
       );
       expect(it.classes).toContain('personal');
-      expect(it.occasions(person, with_(it, person, { ...over, beneficiary: person }))).toEqual([]);
+      expect(it.occasions(person, hosting(it, person, { ...over, beneficiary: person }))).toEqual(
+        [],
+      );
       silentWithout(it, person, column, here);
     },
   );
@@ -869,10 +889,10 @@ describe('Le scadenze', () => {
       provisionalSince: day('2026-03-01'),
     });
 
-    expect(moments(it, person, with_(it, person, { ...running, beneficiary: person }))).toEqual([
+    expect(moments(it, person, hosting(it, person, { ...running, beneficiary: person }))).toEqual([
       '2026-07-31 operator',
     ]);
-    expect(it.occasions(final, with_(it, final, { ...running, beneficiary: final }))).toEqual([]);
+    expect(it.occasions(final, hosting(it, final, { ...running, beneficiary: final }))).toEqual([]);
     silentWithout(it, person, 'provisionalSince');
   });
 
@@ -885,7 +905,7 @@ describe('Le scadenze', () => {
       iseeUntil: day('2026-10-31'),
     });
     const here = (endDate: string) =>
-      with_(it, card, { ...running, beneficiary: person, endDate: day(endDate) });
+      hosting(it, card, { ...running, beneficiary: person, endDate: day(endDate) });
 
     expect(moments(it, card, here('2026-10-31'))).toEqual(['2026-10-01 coordinator']);
     expect(it.occasions(card, here('2026-10-30'))).toEqual([]);
@@ -898,7 +918,7 @@ describe('Le scadenze', () => {
     const person = aBeneficiary();
     const leave = anAuthorisation({ beneficiary: person, until: day('2026-10-15') });
     const here = (endDate: string) =>
-      with_(it, leave, { ...running, beneficiary: person, endDate: day(endDate) });
+      hosting(it, leave, { ...running, beneficiary: person, endDate: day(endDate) });
 
     expect(moments(it, leave, here('2026-10-16'))).toEqual([
       '2026-08-14 coordinator',

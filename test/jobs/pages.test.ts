@@ -6,13 +6,17 @@ import type { Finding } from '../../src/core/finding.ts';
 import type { ProgrammeMonths } from '../../src/core/internship-month.ts';
 import type { TabShape } from '../../src/core/shape.ts';
 import type { Book } from '../../src/core/tab.ts';
+import { fixedClock } from '../../src/integrations/memory/clock.ts';
+import { memoryMailbox } from '../../src/integrations/memory/mailbox.ts';
 import { operatorsFor, pagesOf } from '../../src/jobs/pages.ts';
-import type { Past } from '../../src/jobs/past.ts';
+import { type Past, recallPast } from '../../src/jobs/past.ts';
+import { remind } from '../../src/jobs/remind.ts';
 import { remindersNow } from '../../src/jobs/reminders.ts';
-import type { World } from '../../src/jobs/world.ts';
+import { readWorld, type World } from '../../src/jobs/world.ts';
 import { aPayingProgramme, ofAmina } from '../a/payments.ts';
 import { aBatch, aBudgetItem } from '../a/presenze.ts';
 import { aProgramme, type Programme } from '../a/programme.ts';
+import { aRemindedProgramme, forgetful, remindingIn, remindingKnowledge } from '../a/reminders.ts';
 
 const past: Past = {
   since: new Map(),
@@ -419,5 +423,102 @@ describe('The other pages', () => {
         .filter((one) => one.books.includes('riservato'))
         .map((one) => one.name),
     );
+  });
+});
+
+describe('«Promemoria»', () => {
+  const friday = '2026-05-15T07:00:00Z';
+  const rows = [
+    { ID: 'T-0001', startDate: '18/5/2026', medicalVisitOn: '3/6/2026' },
+    { ID: 'T-0002', startDate: '18/5/2026', coProtocol: '12' },
+    { ID: 'T-0003', startDate: '29/5/2026' },
+    { ID: 'T-0004', startDate: '30/11/2026' },
+  ];
+
+  async function lines(programme: Programme, volume: number) {
+    const known = remindingKnowledge();
+    const world = { ...(await programme.world()), knowledge: known };
+    const { reminders } = await recallPast(programme.ledger);
+    const found = pagesOf({
+      world,
+      volume: world.volumes[volume] ?? raise(),
+      findings: [],
+      past: { ...past, reminders },
+      months: known.monthsOf(world.around),
+      reminders: remindersNow(world, reminders, 9 * 60),
+    }).pages.find((one) => one.shape.name === 'Promemoria');
+    const labels = (found?.shape.columns ?? []).map((one) => one.label);
+    return (found?.rows ?? []).map((row) =>
+      Object.fromEntries(labels.map((label, at) => [label, row[at]])),
+    );
+  }
+
+  function raise(): never {
+    throw new Error('no such file');
+  }
+
+  it('tells what was sent or skipped and why, and what is due within a week', async () => {
+    const programme = aRemindedProgramme(rows, { now: friday });
+    await remind(remindingIn(programme, memoryMailbox()));
+
+    const told = (await lines(programme, 0)).map((it) => [it['ID'], it['A chi'], it['Stato']]);
+
+    expect(told).toEqual([
+      ['T-0001', 'O-0004', 'saltato'],
+      ['T-0002', 'O-0004', 'saltato'],
+      ['T-0001', 'O-0001', 'inviato'],
+      ['T-0001', 'O-0002', 'inviato'],
+      ['T-0001', 'O-0004', 'saltato'],
+      ['T-0001', 'O-0004', 'inviato'],
+      ['T-0002', 'O-0001', 'saltato'],
+      ['T-0002', 'O-0002', 'saltato'],
+      ['T-0002', 'O-0004', 'saltato'],
+      ['T-0002', 'O-0004', 'saltato'],
+      ['T-0003', 'O-0004', 'dovuto'],
+    ]);
+  });
+
+  it('shows restricted ones in the restricted book, and nowhere else', async () => {
+    const programme = aRemindedProgramme(rows, { now: friday });
+    await remind(remindingIn(programme, memoryMailbox()));
+
+    const [open, restricted] = [await lines(programme, 0), await lines(programme, 1)];
+
+    expect(JSON.stringify(open)).not.toMatch(/secret|Nome che non si dice/);
+    expect(restricted.map((it) => [it['Promemoria'], it['A chi'], it['Stato']])).toEqual([
+      ['Nome che non si dice', 'O-0001', 'inviato'],
+      ['Nome che non si dice', 'O-0002', 'inviato'],
+    ]);
+  });
+
+  it('tells what was put off, and what nobody knows to have left with what to do', async () => {
+    const programme = aRemindedProgramme([{ ID: 'T-0001', startDate: '18/5/2026' }], {
+      now: '2026-05-11T07:00:00Z',
+    });
+    const mailbox = memoryMailbox();
+    const cut = forgetful({ ...mailbox, send: () => Promise.reject(new Error('cut')) });
+    await remind(remindingIn(programme, mailbox, { couriers: [cut] }));
+
+    const [line] = await lines(programme, 0);
+
+    expect(line).toMatchObject({ Stato: 'incerto' });
+    expect(line?.['Perché']).toMatch(/--resend \w{6}, oppure --close \w{6}/);
+    const thread = (await programme.ledger.occurrences())[0]?.thread ?? '';
+    const putOff = { what: 'snoozed', by: 'O-0004', on: '2026-05-11', until: '2026-05-13' };
+    await programme.ledger.remember('reactions', new Map([[thread, JSON.stringify(putOff)]]));
+
+    expect((await lines(programme, 0)).map((it) => it['Stato'])).toContain('rimandato');
+  });
+
+  it('forgets what is long over and can be sent no more', async () => {
+    const programme = aRemindedProgramme(rows, { now: friday });
+    await remind(remindingIn(programme, memoryMailbox()));
+
+    const clock = fixedClock('2026-09-01T07:00:00Z');
+    const { volumes, ledger } = programme;
+    const known = remindingKnowledge();
+    const world = () => readWorld({ knowledge: known, volumes, ledger, today: clock.today() });
+
+    expect(await lines({ ...programme, clock, world }, 0)).toEqual([]);
   });
 });

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { internships, operators } from '../../config/registry.ts';
 import { type Day, day } from '../../src/core/day.ts';
+import { type Reminder, reminder } from '../../src/core/due.ts';
+import { memoryArchive } from '../../src/integrations/memory/archive.ts';
 import { fixedClock } from '../../src/integrations/memory/clock.ts';
 import { memoryLedger } from '../../src/integrations/memory/ledger.ts';
 import { memoryMailbox } from '../../src/integrations/memory/mailbox.ts';
@@ -17,6 +19,7 @@ import {
 import { codeOf, isQuiet, phoneListOf, remindersNow } from '../../src/jobs/reminders.ts';
 import { type Ledger, type Mailbox, Unreachable } from '../../src/ports.ts';
 import { Killed, mortal } from '../a/mortal.ts';
+import { aPlainTemplate, sha256, somePapers, typewriter } from '../a/papers.ts';
 import type { Programme } from '../a/programme.ts';
 import {
   aRemindedProgramme,
@@ -547,6 +550,61 @@ describe('What people answer', () => {
 
     expect(read.ok ? read.value : undefined).toBe(expected);
   });
+});
+
+describe('A paper that goes along', () => {
+  const sheet = (kind: string): Readonly<Record<string, Reminder>> => ({
+    sheet: reminder(internships, {
+      name: 'Registro da firmare',
+      about: 'Il registro del mese.',
+      needs: ['startDate'],
+      occasions: ({ startDate }) => [{ anchor: startDate }],
+      steps: [{ on: { days: 0 }, to: ['tutor'] }],
+      say: ({ row }) => ({
+        says: `Ecco il registro di ${row.id}.`,
+        brief: `${row.id}: registro.`,
+        papers: [{ kind, id: row.id }],
+      }),
+    }),
+  });
+  const reminded = async (kind: string, desk = true) => {
+    const mailbox = memoryMailbox();
+    const programme = aRemindedProgramme([{ ID: 'T-0001', startDate: '11/5/2026' }], {
+      now: monday,
+    });
+    const asked = remindingIn(programme, mailbox, {
+      knowledge: remindingKnowledge(sheet(kind)),
+      papers: async () => somePapers([aPlainTemplate({ audience: ['promoterTutor'] })]),
+      ...(desk
+        ? { desk: async () => ({ archive: memoryArchive(), printer: typewriter, sha256 }) }
+        : {}),
+    });
+    const done = await remind(asked);
+    return { done, letter: mailbox.letters[0], papers: await programme.ledger.papers() };
+  };
+
+  it('is printed, numbered and attached', async () => {
+    const { letter, papers } = await reminded('scheda');
+
+    expect(letter?.attachments?.map((it) => it.file)).toEqual(['scheda-T-0001.pdf']);
+    expect(papers).toMatchObject([{ kind: 'scheda', number: 1, about: 'T-0001' }]);
+    expect(sha256(letter?.attachments?.[0]?.bytes ?? new Uint8Array())).toBe(papers[0]?.sha256);
+  });
+
+  it.each([
+    ['there is no such paper', 'altra', true, /non è ancora pronta/],
+    ['nobody prints', 'scheda', false, /non è allegata/],
+  ] as const)(
+    'is missed in words where %s, and the reminder leaves all the same',
+    async (_, kind, desk, says) => {
+      const { done, letter } = await reminded(kind, desk);
+
+      expect(done.outcome).toBe('done');
+      expect(letter?.attachments).toBe(undefined);
+      expect(letter?.text).toMatch(says);
+      expect(done.sent[0]?.without[0]).toMatch(says);
+    },
+  );
 });
 
 describe('Quiet hours', () => {

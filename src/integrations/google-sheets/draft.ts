@@ -264,6 +264,7 @@ export function draftOf(book: Book, { editor }: { readonly editor: string | unde
       if (column.guarded || !tab.fresh) setGuard(tab, at, column);
     }
     dressHeader(tab, shape);
+    if (tab.fresh && shape.owner === 'people') stripe(tab, shape.columns.length);
     if (shape.marks.length > 0 || !tab.fresh) setMarks(tab, shape);
     if (shape.frozenRows + shape.frozenColumns > 0 || !tab.fresh) setFrozen(tab, shape);
     if (shape.closed || !tab.fresh) setClosed(tab, shape);
@@ -522,7 +523,14 @@ export function draftOf(book: Book, { editor }: { readonly editor: string | unde
         ? {
             updateDeveloperMetadata: {
               dataFilters: [
-                { developerMetadataLookup: { metadataId: tab.id === 0 ? NOTE_OF_ZERO : tab.id } },
+                {
+                  // By place, not by number: whoever copies a tab copies its note, under another one.
+                  developerMetadataLookup: {
+                    metadataKey: NOTE_KEY,
+                    locationMatchingStrategy: 'EXACT_LOCATION',
+                    metadataLocation: { sheetId: tab.id },
+                  },
+                },
               ],
               developerMetadata: { metadataValue: value },
               fields: 'metadataValue',
@@ -659,6 +667,28 @@ export function draftOf(book: Book, { editor }: { readonly editor: string | unde
         range: { sheetId: tab.id, startRowIndex: 1, startColumnIndex: 0, endColumnIndex: end },
         cell: { userEnteredFormat: { backgroundColorStyle: colourStyle(LOOK.page) } },
         fields: 'userEnteredFormat.backgroundColorStyle',
+      },
+    });
+  }
+
+  /** Every other row a little darker, however the rows are sorted: laid once, then people's to change. */
+  function stripe(tab: Planned, columns: number): void {
+    if (columns === 0) return;
+    requests.push({
+      addBanding: {
+        bandedRange: {
+          bandedRangeId: freeNumber(`${tab.id} stripes`, new Set()),
+          range: {
+            sheetId: tab.id,
+            startRowIndex: 1,
+            startColumnIndex: 0,
+            endColumnIndex: columns,
+          },
+          rowProperties: {
+            firstBandColorStyle: colourStyle(LOOK.letters),
+            secondBandColorStyle: colourStyle(LOOK.page),
+          },
+        },
       },
     });
   }

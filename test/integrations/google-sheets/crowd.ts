@@ -137,7 +137,7 @@ export async function crowd(world: Theatre, seed: number, hurry = 0): Promise<Ou
       const token = tokenIn(own);
       if (row === 0 || at < 0 || token === undefined) continue;
       const now = own[at];
-      const number = /^B-(\d+)$/.exec(String(now))?.[1];
+      const number = /^B-(\d+)$/.exec(textIn(now))?.[1];
       if (number !== undefined) highest = Math.max(highest, Number(number));
     }
     let next = highest;
@@ -152,7 +152,7 @@ export async function crowd(world: Theatre, seed: number, hurry = 0): Promise<Ou
     // One act of a person's, carried out by ALICE: a state.
     const state = header.indexOf('Stato');
     const chosen = rows.findIndex(
-      (own, row) => row > 0 && /^B-/.test(String(own[at])) && random() < 0.3,
+      (own, row) => row > 0 && textIn(own[at]).startsWith('B-') && random() < 0.3,
     );
     const row = rows[chosen];
     const token = row === undefined ? undefined : tokenIn(row);
@@ -308,7 +308,7 @@ export async function crowd(world: Theatre, seed: number, hurry = 0): Promise<Ou
   }
 
   function headerOf(it: string): string[] {
-    return (rowsOf(it)[0] ?? []).map((cell) => String(cell ?? ''));
+    return (rowsOf(it)[0] ?? []).map(textIn);
   }
 
   function rowOf(it: string, token: string): number {
@@ -345,6 +345,11 @@ function tokenIn(row: readonly Cell[]): string | undefined {
   // A token is all the row has to be known by, so nobody types over it.
   const found = row.find((it) => typeof it === 'string' && /^R\d+$/.test(it));
   return typeof found === 'string' ? found : undefined;
+}
+
+function textIn(cell: Cell): string {
+  const value = resultOf(cell);
+  return value === undefined || typeof value === 'object' ? '' : String(value);
 }
 
 function page(rows: number): Page {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { provision } from '../../../src/core/provision.ts';
 import type { TabShape } from '../../../src/core/shape.ts';
 import type { Changes, Page, Workbook, Written } from '../../../src/ports.ts';
 import { Unreachable } from '../../../src/ports.ts';
@@ -186,6 +187,71 @@ describe('a check cycle', () => {
     const said = world.google.calls.map((it) => it.path + JSON.stringify(it.json));
 
     expect(said.filter((it) => /values:append|values\/|USER_ENTERED/.test(it))).toEqual([]);
+  });
+});
+
+describe('what people take apart', () => {
+  const list = { list: 'alice_elenco_stato', strict: true };
+  const shape: TabShape = {
+    ...people,
+    columns: people.columns.map((it) =>
+      it.label === 'Stato' ? { ...it, dropdown: list, note: 'Scegli dalla tendina.' } : it,
+    ),
+  };
+  const wanted = [{ shape, formerly: [], columnsFormerly: new Map() }];
+
+  it('is told one by one, mended, and then no more', async () => {
+    const id = world.spreadsheet();
+    const workbook = world.workbook(id);
+    await write(workbook, { steps: [{ do: 'addTab', tab: shape, at: 0 }] });
+    await write(workbook, { rows: [{ tab: 'Persone', cells: ['B-0001', 'Rossi'] }] });
+    expect(provision(await workbook.shape(), wanted)).toEqual([]);
+    const sheetId = world.google.sheets.tabId(id, 'Persone');
+    const column = { sheetId, startColumnIndex: 2, endColumnIndex: 3 };
+    const [guard] = world.google.sheets.look(id).sheets?.[0]?.protectedRanges ?? [];
+    world.google.sheets.edit(id, [
+      { setDataValidation: { range: { ...column, startRowIndex: 1 } } },
+      {
+        repeatCell: {
+          range: { ...column, startRowIndex: 1 },
+          cell: {},
+          fields: 'userEnteredFormat.numberFormat',
+        },
+      },
+      {
+        updateCells: {
+          start: { sheetId, columnIndex: 2 },
+          rows: [{ values: [{}] }],
+          fields: 'note',
+        },
+      },
+      { deleteProtectedRange: { protectedRangeId: guard?.protectedRangeId ?? 0 } },
+      {
+        updateSheetProperties: {
+          properties: { sheetId, gridProperties: { frozenRowCount: 0 } },
+          fields: 'gridProperties.frozenRowCount',
+        },
+      },
+    ]);
+    world.google.sheets.type(id, { tab: 'Persone', row: 0, column: 1, value: 'Cognme' });
+
+    const decays = provision(await workbook.shape(), wanted);
+
+    expect(decays.map((it) => it.cure)).toEqual([
+      'Riscrivo l’intestazione «Cognome».',
+      'Rimetto la protezione dell’intestazione.',
+      'Rimetto la nota.',
+      'Rimetto il formato.',
+      'Rimetto la tendina.',
+      'Fermo di nuovo l’intestazione.',
+    ]);
+    const mended = await write(workbook, { steps: decays.flatMap((it) => it.steps) });
+    expect(mended.outcome).toBe('written');
+    expect(provision(await workbook.shape(), wanted)).toEqual([]);
+    expect((await workbook.read()).sheets[0]?.rows).toEqual([
+      ['ID', 'Cognome', 'Stato'],
+      ['B-0001', 'Rossi'],
+    ]);
   });
 });
 
