@@ -6,6 +6,7 @@ import process from 'node:process';
 import type { OAuth2Client } from 'google-auth-library';
 import { knowledge } from '../config/index.ts';
 import { resultOf } from './core/cell.ts';
+import type { Recipient } from './core/due.ts';
 import type { PaperKnowledge } from './core/paper.ts';
 import type { Book } from './core/tab.ts';
 import type { TemplateFault } from './core/template.ts';
@@ -132,7 +133,11 @@ export async function connect({
     if (place !== undefined) volumes.push({ workbook: await open(place), books });
   const { driveFolder } = settings;
   return {
-    knowledge,
+    // The embedded default shows chat at the terminal; elsewhere a Slack that is not connected reaches nobody.
+    knowledge:
+      settings.slackBotToken === undefined && settings.mail.kind !== 'folder'
+        ? byLetter(knowledge)
+        : knowledge,
     volumes,
     ledger,
     clock,
@@ -147,6 +152,24 @@ export async function connect({
       return some.length === 0 ? [] : sharingOf(some, await toGoogle());
     },
     owner,
+  };
+}
+
+/** What ALICE knows, where nobody can be reached in Slack: they get letters. */
+function byLetter(known: typeof knowledge): typeof knowledge {
+  const { recipientsOf, recipientById, callersFor } = known;
+  const reached = (it: Recipient): Recipient =>
+    it.channel === 'slack'
+      ? { ...it, channel: it.email === undefined ? 'phone' : 'email', address: it.email }
+      : it;
+  return {
+    ...known,
+    recipientsOf: (to, row, around) => recipientsOf(to, row, around).map(reached),
+    recipientById: (id, around) => {
+      const found = recipientById(id, around);
+      return found === undefined ? undefined : reached(found);
+    },
+    callersFor: (row, around) => callersFor(row, around).map(reached),
   };
 }
 

@@ -574,7 +574,7 @@ describe('A paper that goes along', () => {
     });
     const asked = remindingIn(programme, mailbox, {
       knowledge: remindingKnowledge(sheet(kind)),
-      papers: async () => somePapers([aPlainTemplate({ audience: ['promoterTutor'] })]),
+      papers: async () => somePapers([aPlainTemplate()]),
       ...(desk
         ? { desk: async () => ({ archive: memoryArchive(), printer: typewriter, sha256 }) }
         : {}),
