@@ -439,7 +439,12 @@ function decisionFor(
   if (reaction?.what === 'snoozed' && reaction.until !== undefined && reaction.until > today)
     return wait(reaction.until, `rimandato da ${reaction.by} al ${inDigits(reaction.until)}`);
 
-  if (step.atOnce === true) return { what: 'send', late: today > due, reason: 'non può aspettare' };
+  if (step.atOnce === true)
+    return {
+      what: 'send',
+      late: today > due && due >= memory.since,
+      reason: 'non può aspettare',
+    };
   if (sent >= rule.cap)
     return skip(`gli è già stato ricordato ${sent === 1 ? 'una volta' : `${sent} volte`}`);
   const week = { calendar: moment.calendar, saturday: false };
@@ -450,13 +455,20 @@ function decisionFor(
     return wait(on, `va nel riepilogo del ${inDigits(on)}`);
   }
   if (moment.quiet) return wait(today, 'sono ore di silenzio');
-  return today > first
-    ? { what: 'send', late: true, reason: `in ritardo: era dovuto il ${inDigits(first)}` }
-    : {
+  if (today === first)
+    return {
+      what: 'send',
+      late: false,
+      reason: `è dovuto oggi, ${daysInWords(today, occasion.anchor)}`,
+    };
+  // What fell due before ALICE began is no fault of hers, nor of her reader's.
+  return first < memory.since
+    ? {
         what: 'send',
         late: false,
-        reason: `è dovuto oggi, ${daysInWords(today, occasion.anchor)}`,
-      };
+        reason: `era dovuto il ${inDigits(first)}, prima che ALICE cominciasse a ricordare`,
+      }
+    : { what: 'send', late: true, reason: `in ritardo: era dovuto il ${inDigits(first)}` };
 }
 
 /** What was put off comes back once, on the day its reader chose, under a key of its own. */

@@ -288,6 +288,25 @@ function keptScan(
   });
 }
 
+/** What `sign` would write, for people: a sentence per thing, or every reason why not. Nothing is written. */
+export async function signingInWords(
+  signing: Omit<Signing, 'archive' | 'clock' | 'by'>,
+): Promise<Result<readonly string[], readonly string[]>> {
+  const { world, ledger } = signing;
+  const read = readSignature({ ...signing, kept: await ledger.papers() });
+  if (!read.ok) return read;
+  const { paper, draft, acts, scan } = read.value;
+  const planned = planRecord({ world, acts, highest: await ledger.highest() });
+  if (!planned.ok) return err(planned.error.map((it) => it.says));
+  return ok([
+    draft === undefined
+      ? `${paperInWords(paper)} (${paper.about}):`
+      : `La bozza di ${paper.kind} (${paper.about}) prenderebbe un numero:`,
+    ...(planned.value.says.length === 0 ? ['la firma è già scritta così.'] : planned.value.says),
+    ...(scan === undefined ? [] : ['La carta firmata andrebbe nell’archivio.']),
+  ]);
+}
+
 /** What was recorded, for people: numbers, IDs and days. */
 export function signedInWords(it: Signed): readonly string[] {
   const { signature, numbered, run, scan, awaited, says } = it;

@@ -54,10 +54,11 @@ async function runSign(call: Call): Promise<Exit> {
   const file = textOf(options['file']);
   if (file !== undefined && !existsSync(file))
     return usage(call, `Il file ${file} non c’è: controlla il nome.`);
-  const alice = await connect({ settings: settingsOf(call), clock, look: false });
+  const dryRun = options['dry-run'] === true;
+  const alice = await connect({ settings: settingsOf(call), clock, look: dryRun });
   const world = await readState(alice);
-  if (alice.owner() !== 'ours') return notOurs(alice, call);
-  const signed = await job.sign({
+  if (alice.owner() !== 'ours' && !dryRun) return notOurs(alice, call);
+  const signing = {
     typed: {
       number: call.words.length === 0 ? undefined : call.words.join(' '),
       by: textOf(options['by']),
@@ -68,6 +69,17 @@ async function runSign(call: Call): Promise<Exit> {
     papers: await alice.papers(await alice.ledger.papers()),
     sha256,
     ledger: alice.ledger,
+  };
+  if (dryRun) {
+    const would = await job.signingInWords(signing);
+    await alice.ledger.close();
+    for (const it of would.ok ? would.value : would.error) out.say(fold(it, out));
+    if (options['json'] === true) tell({ verb: 'sign', dryRun, plan: would });
+    if (would.ok) out.say('Non ho scritto nulla (--dry-run).');
+    return would.ok ? exit.well : exit.usage;
+  }
+  const signed = await job.sign({
+    ...signing,
     archive: alice.archive,
     clock,
     by: call.by,

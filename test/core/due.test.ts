@@ -153,8 +153,13 @@ describe('What becomes of an occurrence', () => {
       'O-0001/-7g': { what: 'past' },
       'O-0001/-3g': { what: 'past' },
     });
+    // What can still be done is said, and is nobody's fault.
     expect(on('2026-05-18', monday, { since: day('2026-05-18') })).toMatchObject({
-      'O-0001/-3g': { what: 'send', late: true },
+      'O-0001/-3g': {
+        what: 'send',
+        late: false,
+        reason: 'era dovuto il 15/05/2026, prima che ALICE cominciasse a ricordare',
+      },
     });
   });
 

@@ -10,7 +10,13 @@ import {
 import { memoryArchive } from '../../src/integrations/memory/archive.ts';
 import { fixedClock } from '../../src/integrations/memory/clock.ts';
 import { print } from '../../src/jobs/print.ts';
-import { type SignTyped, sign, signedAsJson, signedInWords } from '../../src/jobs/sign.ts';
+import {
+  type SignTyped,
+  sign,
+  signedAsJson,
+  signedInWords,
+  signingInWords,
+} from '../../src/jobs/sign.ts';
 import { undo } from '../../src/jobs/undo.ts';
 import { readWorld } from '../../src/jobs/world.ts';
 import { type Archive, Unreachable } from '../../src/ports.ts';
@@ -206,6 +212,32 @@ describe('A signature', () => {
 
     expect(again).toMatchObject({ outcome: 'nothing', run: undefined });
     expect(await office.programme.register.revision()).toBe(before);
+  });
+
+  it('is only told in a dry run: what would be written, or every reason why not', async () => {
+    const office = await anOffice();
+    const { programme, ledger } = office;
+    const world = await readWorld({
+      knowledge,
+      volumes: programme.volumes,
+      ledger,
+      today: fixedClock('2026-05-06T07:00:00Z').today(),
+    });
+    const before = await programme.register.revision();
+    const told = (typed: Partial<SignTyped>) =>
+      signingInWords({ typed: { ...signature, ...typed }, world, papers, ledger, sha256 });
+
+    expect(await told({ file: scan })).toEqual({
+      ok: true,
+      value: [
+        'accordo 1/2026 (T-0001):',
+        'Aggiungo F-0001 a «Firme e protocollo».',
+        'La carta firmata andrebbe nell’archivio.',
+      ],
+    });
+    expect(await told({ on: '31/2/2026' })).toMatchObject({ ok: false });
+    expect(await programme.register.revision()).toBe(before);
+    expect((await ledger.papers()).some((it) => it.as === 'scan')).toBe(false);
   });
 
   it('can be taken back', async () => {
