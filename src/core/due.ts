@@ -373,7 +373,11 @@ function decideThread(
   { reminders, memory, moment }: Judging,
 ): readonly Decided[] {
   const { today } = moment;
-  const latest = thread.findLast((it) => it.due <= today);
+  // Of two moments that fall on one day the one declared later speaks: it is the more pressing.
+  const latest = thread
+    .filter((it) => it.due <= today)
+    .toSorted((a, b) => compare(a.due, b.due) || placeIn(a, reminders) - placeIn(b, reminders))
+    .at(-1);
   const sent = thread.filter((it) => wasSent(memory.resolved.get(it.key))).length;
   return thread.map((occurrence): Decided => {
     const known = memory.resolved.get(occurrence.key);
@@ -492,6 +496,10 @@ function withReturns(
     ];
   });
   return back.length === 0 ? occurrences : [...occurrences, ...back].toSorted(byDay);
+}
+
+function placeIn({ reminder: name, step }: Occurrence, reminders: Judging['reminders']): number {
+  return reminders[name]?.steps.indexOf(step) ?? -1;
 }
 
 function wasSent(it: Resolved | undefined): boolean {

@@ -279,7 +279,13 @@ async function deliver(
   const { subject, text, html } = knowledge.digestOf({
     recipient: reader,
     // What has not passed the gate stays here.
-    items: items.map(({ said: _, reason: __, ...item }) => item),
+    items: items.map(({ reminder, occurrence, told: words, late, code }) => ({
+      reminder,
+      occurrence,
+      told: words,
+      late,
+      code,
+    })),
     around: world.around,
     weekly: items.some(({ occurrence }) => occurrence.step.weekly === true),
   });

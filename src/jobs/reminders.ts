@@ -406,9 +406,10 @@ function released(
 }
 
 /** The same for whoever is to say it on the phone. Papers go to nobody that way. */
-function toBePhoned({ papers: _, ...told }: Told, { id }: Recipient): Told {
+function toBePhoned(told: Told, { id }: Recipient): Told {
+  const { papers: _papers, ...words } = told;
   return {
-    ...told,
+    ...words,
     says: `Telefona a ${id}, che non si può raggiungere per iscritto, e di’: «${told.says}»`,
     brief: `Telefona a ${id}: ${told.brief}`,
   };
