@@ -147,7 +147,7 @@ describe('A simulation', () => {
     expect(list).toEqual([
       '2026-05-15 digest start/T-0001/2026-05-18/O-0001/-3g',
       '2026-05-15 digest start/T-0001/2026-05-18/O-0002/-3g',
-      '2026-05-15 digest start/T-0001/2026-05-18/O-0004/-3g',
+      '2026-05-15 digest start/T-0001/2026-05-18/O-0004/-1l',
     ]);
     expect(await programme.ledger.occurrences()).toEqual(before);
     expect(await programme.ledger.runs()).toHaveLength(1);
