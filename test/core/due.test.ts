@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { calendar, type Day, day, daysIn, type Patron, plusDays } from '../../src/core/day.ts';
 import {
