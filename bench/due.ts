@@ -100,10 +100,11 @@ function toldOf({ days }: Simulated): string {
 function worldOf(size: number, today: Day) {
   const sheets = benchProgramme(size);
   const tabs = sheets.map(({ tab }) => tab);
+  const modules = new Set(['base', 'amministrazione']);
   const register = readRegister({
     grids: sheets.map(({ tab, rows }) => ({ name: tab.name, rows })),
     tabs,
-    modules: new Set(['base', 'amministrazione']),
+    modules,
     highest: new Map(),
     keeper: 'coordinator',
     mends: knowledge.keeperOf,
@@ -112,5 +113,14 @@ function worldOf(size: number, today: Day) {
   // A programme of this size sends more than sixty letters in a day.
   const chosen = settingsFrom(new Map([[messagesPerRun.column.label, '10000']]));
   const around = aroundOf(register, { today, settings: chosen, calendar: calendar([]) });
-  return { knowledge, register, around, today, settings: chosen, settingFindings: [], volumes: [] };
+  return {
+    knowledge,
+    register,
+    around,
+    today,
+    modules,
+    settings: chosen,
+    settingFindings: [],
+    volumes: [],
+  };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 
 /** `npm run bench -- check`: each bench in a process of its own, the peers beside us in the same run. */
-const benches = ['check', 'month', 'pdf'];
+const benches = ['check', 'month', 'pdf', 'calls', 'due'];
 const [asked, ...rest] = process.argv.slice(2);
 const here = import.meta.dirname;
 

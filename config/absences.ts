@@ -78,10 +78,12 @@ export interface Risk {
  */
 export function riskOf(it: Internship, around: Around): readonly Risk[] {
   const month = monthOf(around.today);
-  const told = monthOfInternship(it, month, around);
   const sheet = around.where(attendanceSheets, 'internship', it).find((one) => one.month === month);
   const days = sheet && daysOfSheet(sheet, around);
-  if (told?.outlook === undefined || sheet === undefined || days === undefined) return [];
+  // Nobody is counted and valued for a month in which nobody was away.
+  if (sheet === undefined || days === undefined || (days.absent & days.planned) === 0) return [];
+  const told = monthOfInternship(it, month, around);
+  if (told?.outlook === undefined) return [];
   const { outlook, attendance } = told;
   const { plan } = daysOfMonth(it, month, around);
   const inHours = attendance.base === 'hours';
@@ -115,14 +117,14 @@ export function riskOf(it: Internship, around: Around): readonly Risk[] {
 const knownFor = new WeakMap<Around, Map<Internship, readonly Absence[]>>();
 
 function absencesAnew(it: Internship, around: Around): readonly Absence[] {
-  const from = plusMonth(monthOf(around.today), 1 - followed);
-  const days = around
+  const current = monthOf(around.today);
+  const from = plusMonth(current, 1 - followed);
+  const sheets = around
     .where(attendanceSheets, 'internship', it)
-    .flatMap((sheet) =>
-      sheet.month !== undefined && sheet.month >= from
-        ? daysWritten(sheet, sheet.month, around)
-        : [],
-    )
+    .filter(({ month }) => month !== undefined && month >= from && month <= current);
+  if (sheets.every((sheet) => (daysOfSheet(sheet, around)?.absent ?? 0) === 0)) return [];
+  const days = sheets
+    .flatMap((sheet) => (sheet.month === undefined ? [] : daysWritten(sheet, sheet.month, around)))
     .toSorted((a, b) => (a.on < b.on ? -1 : 1));
   const absences: { days: [DayAbsent, ...DayAbsent[]]; backOn: Day | undefined }[] = [];
   let open: (typeof absences)[number] | undefined;

@@ -194,6 +194,13 @@ function ofStaff(it: Operator): Recipient {
   };
 }
 
+/** The same person where Slack is not connected: by e-mail where there is an address, else on the telephone. */
+export function withoutSlack(it: Recipient, around: Around): Recipient {
+  if (it.channel !== 'slack') return it;
+  const [operator] = around.where(operators, 'id', it.id);
+  return { ...it, ...via([['email', operator?.email]]) };
+}
+
 /** A host: its contact's mailbox, else its own; the PEC is for papers, not for reminders. */
 function ofCompany(it: Company): Recipient {
   return {

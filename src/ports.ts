@@ -429,5 +429,13 @@ export function anotherIsAtIt(what: string, doing: Doing): Unreachable {
       doing === 'serving'
         ? 'Basta quella: per fermarla, Ctrl-C dove è partita.'
         : 'Aspetta che finisca e ripeti il comando.',
+    cause: another,
   });
 }
+
+/** Whether nothing failed but that another ALICE is at it: whoever can wait waits, or leaves it to her. */
+export function isAnotherAtIt(failure: unknown): boolean {
+  return failure instanceof Unreachable && failure.cause === another;
+}
+
+const another = 'another ALICE';

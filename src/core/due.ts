@@ -263,35 +263,182 @@ export interface Reminding {
  * one moment gets it once.
  */
 export function occurrencesOf({ reminders, around, recipients }: Reminding): readonly Occurrence[] {
-  const all = Object.entries(reminders)
-    .filter(([, it]) => around.has(it.tab))
-    .flatMap(([name, it]) =>
-      around.rows(it.tab).flatMap((row) =>
-        it.occasions(row, around).flatMap((occasion) =>
-          it.steps.flatMap((step) => {
-            const span = spanOf(step, occasion, around.calendar);
-            return step.to.flatMap((as) =>
-              recipients(as, row, around)
-                .filter((one) => it.legal || one.legalOnly !== true)
-                .map(({ id }): Occurrence => {
-                  const thread = [name, row.id, placeOf(occasion), id].join('/');
-                  return {
-                    key: `${thread}/${nameOf(step.on)}`,
-                    thread,
-                    reminder: name,
-                    about: row.id,
-                    occasion,
-                    step,
-                    as,
-                    to: id,
-                    ...span,
-                  };
-                }),
-            );
-          }),
-        ),
+  return inOrder(
+    Object.entries(reminders)
+      .filter(([, it]) => around.has(it.tab))
+      .flatMap(([name, it]) =>
+        around
+          .rows(it.tab)
+          .flatMap((row) =>
+            it
+              .occasions(row, around)
+              .flatMap((occasion) =>
+                momentsOf({ name, it, row, occasion, around }, (as) => recipients(as, row, around)),
+              ),
+          ),
       ),
+  );
+}
+
+/** What `occurrencesByDay` is asked on one day. */
+export interface DayAsked extends Pick<Reminding, 'around' | 'recipients'> {
+  /** The last day on which everything was decided and kept; nothing where nothing was. */
+  readonly decided: Day | undefined;
+  /** People answered something about these: they may come back, or go to others. */
+  readonly reactions: ReadonlyMap<string, Reaction>;
+}
+
+/**
+ * The same for one register on many days, each time but what can matter: what is due later on is left out, and so is what
+ * was over by the day on which everything was decided last. Whatever these would add waits or was kept. Occasions that do
+ * not ask which day it is are worked out once. The days are asked for in their order.
+ */
+export function occurrencesByDay({
+  reminders,
+  around: first,
+}: Pick<Reminding, 'reminders' | 'around'>): (asked: DayAsked) => readonly Occurrence[] {
+  const all = Object.entries(reminders)
+    .filter(([, it]) => first.has(it.tab))
+    .map(([name, it]) => ({
+      name,
+      it,
+      names: [...new Set(it.steps.flatMap(({ to }) => to))],
+      standing: standingRows(it, first),
+    }));
+  const seen = new Map<string, Seen>();
+  let before: Day | undefined;
+  return ({ around, recipients, decided, reactions }) => {
+    const { today } = around;
+    const answered = new Set(
+      [...reactions.keys()].map((thread) => thread.split('/').slice(0, 2).join('/')),
     );
+    // What was over is left out only where all was decided when it was asked for last.
+    const kept = decided === before ? decided : undefined;
+    const found = all.flatMap(({ name, it, names, standing }) =>
+      (standing ?? rowsOn(it, around)).flatMap(({ row, places }) => {
+        if (places.every(({ from }) => from > today)) return [];
+        const key = `${name}/${row.id}`;
+        const who = names.map((as) => recipients(as, row, around));
+        const known = who.map((some) => some.map(({ id }) => id).join(' ')).join('/');
+        const last = seen.get(key);
+        seen.set(key, { on: today, known, places });
+        // Whoever is new to a row is told, too, why they are not told of what is long over.
+        const same = last !== undefined && last.on === before && last.known === known;
+        const was = (place: Place) =>
+          last?.places === places ||
+          last?.places.some((one) => one.name === place.name && one.until === place.until) === true;
+        const isOver = (place: Place) =>
+          kept !== undefined && place.until < kept && same && !answered.has(key) && was(place);
+        return places
+          .filter((place) => place.from <= today && !isOver(place))
+          .flatMap(({ occasions }) =>
+            occasions.flatMap((occasion) =>
+              momentsOf({ name, it, row, occasion, around }, (as) => who[names.indexOf(as)] ?? []),
+            ),
+          );
+      }),
+    );
+    before = today;
+    return inOrder(found);
+  };
+}
+
+/** A row as it was when it was last asked for. */
+interface Seen {
+  readonly on: Day;
+  /** Who stood behind the names. */
+  readonly known: string;
+  readonly places: readonly Place[];
+}
+
+/** A row of a reminder, and all it has to remind of. */
+interface RowPlaces {
+  readonly row: { readonly id: string };
+  readonly places: readonly Place[];
+}
+
+/** What one person hears of under one thread. */
+interface Place {
+  readonly name: string;
+  readonly occasions: readonly Occasion[];
+  /** The first day of any of its moments. */
+  readonly from: Day;
+  /** The last day of any of them. */
+  readonly until: Day;
+}
+
+/** The rows of a reminder that have occasions, where none of them asks which day it is: they are the same on any. */
+function standingRows(it: Reminder, around: Around): readonly RowPlaces[] | undefined {
+  let asked = false;
+  // Made anew for each reminder, so that nothing it asks for is remembered from another who asked.
+  const watched: Around = Object.defineProperty({ ...around }, 'today', {
+    get() {
+      asked = true;
+      return around.today;
+    },
+  });
+  const rows = rowsOn(it, watched);
+  return asked ? undefined : rows;
+}
+
+function rowsOn(it: Reminder, around: Around): readonly RowPlaces[] {
+  return around.rows(it.tab).flatMap((row): RowPlaces[] => {
+    const occasions = it.occasions(row, around);
+    if (occasions.length === 0) return [];
+    const places = [...Map.groupBy(occasions, placeOf)].map(([name, some]): Place => {
+      const spans = some.flatMap((occasion) =>
+        it.steps.map((step) => spanOf(step, occasion, around.calendar)),
+      );
+      return {
+        name,
+        occasions: some,
+        from: spans.map(({ due }) => due).reduce((a, b) => (a < b ? a : b)),
+        until: spans.map(({ until }) => until).reduce(later),
+      };
+    });
+    return [{ row, places }];
+  });
+}
+
+interface Momentous {
+  readonly name: string;
+  readonly it: Reminder;
+  readonly row: { readonly id: string };
+  readonly occasion: Occasion;
+  readonly around: Around;
+}
+
+/** Every moment of an occasion, for everybody it is for. */
+function momentsOf(
+  { name, it, row, occasion, around }: Momentous,
+  recipients: (as: string) => readonly Recipient[],
+): readonly Occurrence[] {
+  const stem = [name, row.id, placeOf(occasion)].join('/');
+  return it.steps.flatMap((step) => {
+    const span = spanOf(step, occasion, around.calendar);
+    return step.to.flatMap((as) =>
+      recipients(as)
+        .filter((one) => it.legal || one.legalOnly !== true)
+        .map(({ id }): Occurrence => {
+          const thread = `${stem}/${id}`;
+          return {
+            key: `${thread}/${nameOf(step.on)}`,
+            thread,
+            reminder: name,
+            about: row.id,
+            occasion,
+            step,
+            as,
+            to: id,
+            ...span,
+          };
+        }),
+    );
+  });
+}
+
+/** Each once, in the order of their days; of two names of one person the first counts. */
+function inOrder(all: readonly Occurrence[]): readonly Occurrence[] {
   const once = new Map(all.toReversed().map((it) => [it.key, it] as const));
   return [...once.values()].toSorted(byDay);
 }

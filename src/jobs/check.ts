@@ -357,7 +357,14 @@ export async function check(told: {
   const { world, judged: findings } = first.plan;
   if (pendingIn(world, await told.ledger.recall('requests')).length === 0) return first;
   const { carryOutRequests } = await import('./desk.ts');
-  const { requests, changed } = await carryOutRequests({ ...told, world, findings, papers, desk });
+  const { requests, changed } = await carryOutRequests({
+    ...told,
+    world,
+    findings,
+    papers,
+    desk,
+    stale: first.done?.outcome !== 'nothing',
+  });
   if (!changed) return { ...first, requests };
   // What was done is now to be told beside the question.
   const second = await checkedOnce(told);

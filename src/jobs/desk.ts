@@ -43,6 +43,8 @@ interface Carrying {
   readonly clock: Clock;
   readonly papers: (kept: readonly PaperKept[]) => Promise<PaperKnowledge>;
   readonly desk: () => Promise<Desk | undefined>;
+  /** The check changed the files since, or may have: they are to be read again. */
+  readonly stale: boolean;
   /** Only tells what it would do. */
   readonly dryRun: boolean;
 }
@@ -65,7 +67,7 @@ export async function carryOutRequests(carrying: Carrying): Promise<{
   const kept = await ledger.recall('requests');
   const readAgain = () => readWorld({ knowledge, volumes, ledger, today: clock.today() });
   // The check has just written IDs and pages: what is done next rests on the files as they are now.
-  let world = dryRun ? carrying.world : await readAgain();
+  let world = dryRun || !carrying.stale ? carrying.world : await readAgain();
   const unwritten = new Set(dryRun ? [] : world.register.newIds.map((it) => it.id));
   const pending = pendingIn(world, kept).filter((it) => !unwritten.has(it.id));
   const desk = pending.length === 0 ? undefined : await carrying.desk();

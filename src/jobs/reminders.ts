@@ -45,6 +45,8 @@ export interface PlanningReminders {
   readonly digested: ReadonlySet<string>;
   /** Minutes since midnight in Rome. */
   readonly minutes: number;
+  /** What there is to remind of, where somebody works it out for many days at once: all of it, unless told. */
+  readonly occurrences?: ((around: Around) => readonly Occurrence[]) | undefined;
   /** IDs that are in no cell yet, and may still go to another row: nobody is reminded of these. */
   readonly unwritten?: ReadonlySet<string> | undefined;
 }
@@ -139,9 +141,10 @@ export function planReminders(planning: PlanningReminders): RemindPlan {
     digestDay: delivery.digestDay,
   };
   const people = peopleOf(planning);
-  const natural = occurrencesOf({ reminders, around, recipients: knowledge.recipientsOf }).filter(
-    (it) => planning.unwritten?.has(it.about) !== true,
-  );
+  const all =
+    planning.occurrences?.(around) ??
+    occurrencesOf({ reminders, around, recipients: knowledge.recipientsOf });
+  const natural = all.filter((it) => planning.unwritten?.has(it.about) !== true);
   const decided = decide(handedOn(natural, planning, people), { reminders, memory, moment }).map(
     (it) => onceADay(it, { moment, digested, people }),
   );

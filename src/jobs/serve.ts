@@ -7,10 +7,10 @@ export interface Server {
   readonly schedule: readonly Scheduled[];
   readonly clock: Clock;
   readonly ledger: Pick<Ledger, 'recall' | 'remember'>;
-  /** Of all files of the register together; throws `Unreachable` where one is not to be had. */
+  /** Of all files of the register together; throws `Unreachable` where one is not to be had, or is another ALICE's. */
   readonly revision: () => Promise<string>;
   /** How each job is done, once a turn at most. Ends early, with what it is at finished, when `signal` aborts. */
-  readonly jobs: Readonly<Record<string, (signal: AbortSignal) => Promise<JobTold>>>;
+  readonly jobs: Readonly<Record<string, (signal: AbortSignal) => Promise<JobDone>>>;
   /** For the log: IDs and counts only. */
   readonly note: (event: ServeEvent) => void;
   /** Tells who watches over ALICE how the turn went. What it throws is noted, and stops nothing. */
@@ -19,9 +19,15 @@ export interface Server {
 
 /** What came of a job: counts and IDs only. */
 export interface JobTold {
-  /** `partly`: something is left undone and will be tried again, a person may have to help. */
+  /** `partly`: something is left undone, a person may have to help. What waits for a change is then done again at the next turn. */
   readonly outcome: 'done' | 'nothing' | 'partly';
   readonly told: string;
+}
+
+/** The same, for the turn it was done in. */
+export interface JobDone extends JobTold {
+  /** The revision of the register as the job left it, where it wrote: so that its own writing does not wake it again. */
+  readonly left?: string | undefined;
 }
 
 /** One line of the log. */
@@ -37,6 +43,8 @@ export type ServeEvent =
       readonly what: string;
     }
   | { readonly event: 'unheard'; readonly what: string }
+  /** That the turn was done could not be kept in the ledger. */
+  | { readonly event: 'unkept'; readonly what: string }
   | { readonly event: 'stopped' };
 
 /** How ALICE is, for a health file. */
@@ -86,54 +94,67 @@ export async function turn(
   server: Server,
   { signal, awayHours }: { readonly signal: AbortSignal; readonly awayHours?: number | undefined },
 ): Promise<Health> {
-  const { clock, ledger, note } = server;
-  const kept = await ledger.recall('turns');
-  const results: Health['jobs'][number][] = [];
+  const { schedule, clock, ledger } = server;
+  const results: Result[] = [];
+  let due: readonly Scheduled[] = [];
   let revision = '';
-  let due: readonly Scheduled[] = server.schedule;
   try {
     revision = await server.revision();
-    due = jobsDue(server.schedule, doneIn(kept), {
+    due = jobsDue(schedule, doneIn(await ledger.recall('turns')), {
       today: clock.today(),
       minutes: clock.minutes(),
       revision,
     });
   } catch (failure) {
     // Without its register no job can do anything: say so of each, and try again at the next turn.
-    for (const it of server.schedule) results.push(failed(it, failure, note));
-    due = [];
+    for (const it of schedule) results.push(failed(it, failure, server.note));
   }
   for (const it of due) {
     if (signal.aborted) break;
-    const done = await attempt(it, { server, signal });
-    results.push(done);
-    if (done.outcome === 'failed') continue;
-    // A job may itself have written: what it was done on is the register as it left it.
-    if (it.when !== 'everyTurn')
-      await ledger.remember(
-        'turns',
-        new Map([
-          [
-            it.job,
-            `${clock.today()} ${it.when === 'onChange' ? await server.revision() : revision}`,
-          ],
-        ]),
-      );
+    results.push(await attempt(it, { server, signal, revision }));
   }
-  const outcome = results.some((it) => it.outcome === 'failed')
-    ? 'failing'
-    : results.some((it) => it.outcome === 'partly')
-      ? 'partly'
-      : 'well';
-  if (outcome !== 'failing') await ledger.remember('turns', new Map([[lastTurn, clock.now()]]));
-  const health: Health = { outcome, at: clock.now(), awayHours, jobs: results };
-  note({ event: 'turn', outcome, jobs: results.length });
+  return ended(results, server, awayHours);
+}
+
+/** A turn that could not even begin: every job failed for one reason. */
+export function neverBegun(
+  server: Pick<Server, 'schedule' | 'clock' | 'note' | 'beat'>,
+  failure: unknown,
+): Promise<Health> {
+  return ended(
+    server.schedule.map((it) => failed(it, failure, server.note)),
+    server,
+  );
+}
+
+/** Tells how a turn went: to the ledger, to the log, to who watches. */
+async function ended(
+  jobs: readonly Result[],
+  server: Pick<Server, 'clock' | 'note' | 'beat'> & Partial<Pick<Server, 'ledger'>>,
+  awayHours?: number,
+): Promise<Health> {
+  const { clock, note, ledger } = server;
+  const at = clock.now();
+  let health: Health = { outcome: outcomeOf(jobs), at, awayHours, jobs };
+  if (health.outcome !== 'failing')
+    try {
+      await ledger?.remember('turns', new Map([[lastTurn, at]]));
+    } catch (failure) {
+      note({ event: 'unkept', what: inShort(failure) });
+      health = { ...health, outcome: 'failing' };
+    }
+  note({ event: 'turn', outcome: health.outcome, jobs: jobs.length });
   try {
     await server.beat(health);
   } catch (failure) {
     note({ event: 'unheard', what: inShort(failure) });
   }
   return health;
+}
+
+function outcomeOf(jobs: readonly Result[]): Health['outcome'] {
+  if (jobs.some((it) => it.outcome === 'failed')) return 'failing';
+  return jobs.some((it) => it.outcome === 'partly') ? 'partly' : 'well';
 }
 
 /** A turn for people. */
@@ -153,35 +174,48 @@ export function healthInWords({ outcome, awayHours, jobs }: Health): readonly st
   ];
 }
 
+/** What became of one job in a turn. */
+type Result = Health['jobs'][number];
+
+/** Does a job, and keeps that it was done: on this day, and on what. */
 async function attempt(
   it: Scheduled,
-  { server, signal }: { readonly server: Server; readonly signal: AbortSignal },
-): Promise<Health['jobs'][number]> {
-  const run = server.jobs[it.job];
-  if (run === undefined) throw new Error(`the schedule names a job nobody does: ${it.job}`);
+  {
+    server,
+    signal,
+    revision,
+  }: { readonly server: Server; readonly signal: AbortSignal; readonly revision: string },
+): Promise<Result> {
+  const { clock, ledger, jobs, note } = server;
+  const { job, when } = it;
+  const run = jobs[job];
+  if (run === undefined) throw new Error(`the schedule names a job nobody does: ${job}`);
   try {
-    const told = await run(signal);
-    server.note({ event: 'job', job: it.job, ...told });
-    return { job: it.job, ...told };
+    // The day it began on: one that lasts past midnight is due again.
+    const today = clock.today();
+    const { left = revision, ...told } = await run(signal);
+    const again = when === 'everyTurn' || (when === 'onChange' && told.outcome === 'partly');
+    if (!again) await ledger.remember('turns', new Map([[job, `${today} ${left}`]]));
+    note({ event: 'job', job, ...told });
+    return { job, ...told };
   } catch (failure) {
-    return failed(it, failure, server.note);
+    return failed(it, failure, note);
   }
 }
 
-function failed(
-  { job, without }: Scheduled,
-  failure: unknown,
-  note: Server['note'],
-): Health['jobs'][number] {
+function failed({ job, without }: Scheduled, failure: unknown, note: Server['note']): Result {
   const what = inShort(failure);
   note({ event: 'failed', job, without, what });
   return { job, outcome: 'failed', told: what, without };
 }
 
-/** What failed, without what it was about: a defect's message may hold a value. */
+/** What failed, without what it was about: a defect's message may hold a value. Where it was found out does not. */
 function inShort(failure: unknown): string {
   if (failure instanceof Unreachable) return `${failure.what}: ${failure.why}`;
-  return failure instanceof Error ? `errore interno (${failure.name})` : 'errore interno';
+  if (!(failure instanceof Error)) return 'errore interno';
+  const [, place] =
+    /^ +at [^\n]*\/((?:src|config)\/[\w/-]+\.ts:\d+):\d+\)?$/m.exec(failure.stack ?? '') ?? [];
+  return `errore interno (${[failure.name, place].filter((it) => it !== undefined).join(', ')})`;
 }
 
 const lastTurn = 'last';

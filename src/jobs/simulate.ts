@@ -1,5 +1,11 @@
 import { type Day, daysIn, inDigits, plusDays, withWeekday } from '../core/day.ts';
-import type { Decision, Memory, Occurrence, Resolved } from '../core/due.ts';
+import {
+  type Decision,
+  type Memory,
+  type Occurrence,
+  occurrencesByDay,
+  type Resolved,
+} from '../core/due.ts';
 import { list, plural } from '../core/words.ts';
 import {
   channelSays,
@@ -63,22 +69,39 @@ export function simulate({
   const unwritten = unwrittenIn(register);
   let memory = memoryAt(begin, past, world.today);
   let waiting: readonly Decided[] = [];
-  const days = daysIn({ from: begin, to })
-    .filter(awake)
-    .map((day): SimulatedDay => {
-      const around = { ...world.around, today: day };
-      const digested =
-        day === world.today && day === begin ? digestedOn(day, past) : new Set<string>();
-      const plan = planReminders({ knowledge, around, memory, digested, minutes: hour, unwritten });
-      memory = afterDay(memory, plan);
-      waiting = plan.decided.filter(({ decision }) => decision.what === 'wait');
-      return {
-        day,
-        messages: plan.messages,
-        tooMany: isTooMany(plan),
-        skipped: plan.decided.filter(({ decision }) => decision.what === 'skip'),
-      };
+  const { reminders, recipientsOf: recipients } = knowledge;
+  const ofDay = occurrencesByDay({ reminders, around: world.around });
+  /** The last day on which everything was decided and kept. */
+  let decided: Day | undefined;
+  const running = daysIn({ from: begin, to }).filter(awake);
+  const last = running.at(-1);
+  const days = running.map((day): SimulatedDay => {
+    const around = { ...world.around, today: day };
+    const digested =
+      day === world.today && day === begin ? digestedOn(day, past) : new Set<string>();
+    const { reactions } = memory;
+    const plan = planReminders({
+      knowledge,
+      around,
+      memory,
+      digested,
+      minutes: hour,
+      unwritten,
+      // What waits is asked for on the last day alone.
+      ...(day === last
+        ? {}
+        : { occurrences: () => ofDay({ around, recipients, decided, reactions }) }),
     });
+    memory = afterDay(memory, plan);
+    if (!isTooMany(plan)) decided = day;
+    waiting = plan.decided.filter(({ decision }) => decision.what === 'wait');
+    return {
+      day,
+      messages: plan.messages,
+      tooMany: isTooMany(plan),
+      skipped: plan.decided.filter(({ decision }) => decision.what === 'skip'),
+    };
+  });
   return { from, to, waiting, days: days.filter(({ day }) => day >= from) };
 }
 

@@ -252,24 +252,27 @@ async function waysBack(
     }
     const now = await volume.workbook.revision();
     if (version !== undefined && now === (version.before ?? '')) continue;
+    const to = version?.before ?? '';
+    if (version?.after === now && to === '') {
+      ways.push(...staying(`${run} ha creato ${where}: se non serve più cancellalo tu.`));
+      continue;
+    }
     if (version?.after === now && volume.workbook.restore !== undefined) {
-      const to = version.before ?? '';
-      if (to === '')
-        ways.push(...staying(`${run} ha creato ${where}: se non serve più cancellalo tu.`));
-      else
-        ways.push({
-          volume,
-          restore: { from: now, to },
-          journal: things.map(reversed),
-          things: things.length,
-          left: [],
-        });
+      ways.push({
+        volume,
+        restore: { from: now, to },
+        journal: things.map(reversed),
+        things: things.length,
+        left: [],
+      });
       continue;
     }
     if (things.length === 0) {
       ways.push(
         ...staying(
-          `Qualcuno ha salvato ${where} dopo ${run}, che non aveva toccato celle vostre: i fogli di ALICE si riscrivono da soli al prossimo controllo.`,
+          volume.workbook.restore === undefined
+            ? `In ${where} ${run} non aveva toccato celle vostre: i fogli di ALICE si riscrivono da soli al prossimo controllo. ${versionsElsewhere}`
+            : `Qualcuno ha salvato ${where} dopo ${run}, che non aveva toccato celle vostre: i fogli di ALICE si riscrivono da soli al prossimo controllo.`,
         ),
       );
       continue;
@@ -559,8 +562,12 @@ function doneSays({ volume, restore, things }: WayBack, run: Run, dryRun: boolea
   const { where } = volume.workbook;
   if (restore !== undefined)
     return `${dryRun ? 'Rimetterei' : 'Ho rimesso'} ${where} com’era prima di ${run.id} (${run.verb}, ${dayIn(run.at)}).`;
-  return `${dryRun ? 'In' : 'Ho annullato in'} ${where} ${dryRun ? 'annullerei ' : ''}${plural(things, 'modifica', 'modifiche')}, una per una: il file è stato salvato dopo ${run.id}.`;
+  return `${dryRun ? 'In' : 'Ho annullato in'} ${where} ${dryRun ? 'annullerei ' : ''}${plural(things, 'modifica', 'modifiche')}, una per una${volume.workbook.restore === undefined ? `. ${versionsElsewhere}` : `: il file è stato salvato dopo ${run.id}.`}`;
 }
+
+/** Of a spreadsheet that ALICE cannot put back whole. */
+const versionsElsewhere =
+  'Le versioni intere le conserva Google: nel foglio, «File», «Cronologia delle versioni».';
 
 function countSays({ restore, things }: WayBack): string {
   return restore === undefined ? plural(things, 'modifica', 'modifiche') : 'un file intero';

@@ -151,8 +151,9 @@ export function sayUnder({ terminal: out }: Pick<Call, 'terminal'>, line: string
     out.say(`${indent}${part}`);
 }
 
-/** A path as people like to read it: from the working folder, where it is within. */
+/** A path as people like to read it: from the working folder, where it is within. A link stays as it is. */
 export function shortPath(path: string): string {
+  if (/^https?:/.test(path)) return path;
   const short = relative(process.cwd(), path);
   return short === '' || short.startsWith('..') ? path : short;
 }

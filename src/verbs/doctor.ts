@@ -94,7 +94,7 @@ async function exposures(alice: Alice) {
   return shared.flatMap((it) =>
     [...strangersIn(it), ...unknownEditors(it, world)].map(({ says, cure, stops }) => ({
       where: it.where,
-      says: `Il foglio ${says}.`,
+      says: `Il foglio Google: ${says}.`,
       cure: `${cure}${stops ? ' Finché è così ALICE non vi scrive nulla.' : ''}`,
       mendable: false,
     })),

@@ -135,6 +135,34 @@ export async function remindingOf(
   };
 }
 
+/**
+ * The same where nobody sits at a terminal: what it would show ends in some log, and people's names with it. Who reads
+ * Slack is written to by e-mail as long as it is not connected.
+ */
+export async function remindingUnseen(
+  alice: Alice,
+  call: Pick<Call, 'by' | 'terminal'>,
+): Promise<Omit<RemindAsked, 'dryRun'>> {
+  const { withoutSlack } = await import('../../config/recipients.ts');
+  const asked = await remindingOf(alice, call);
+  const { knowledge } = asked;
+  return {
+    ...asked,
+    couriers: asked.couriers.filter(({ channel }) => channel !== 'slack'),
+    knowledge: {
+      ...knowledge,
+      recipientsOf: (to, row, around) =>
+        knowledge.recipientsOf(to, row, around).map((it) => withoutSlack(it, around)),
+      recipientById(id, around) {
+        const found = knowledge.recipientById(id, around);
+        return found && withoutSlack(found, around);
+      },
+      callersFor: (row, around) =>
+        knowledge.callersFor(row, around).map((it) => withoutSlack(it, around)),
+    },
+  };
+}
+
 /** Where there is no Slack its messages are shown here, to whoever sits at the terminal. */
 function terminalCourier({ terminal: out }: Pick<Call, 'terminal'>): Courier {
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../config/digest.ts';
 import { knowledge } from '../../config/index.ts';
-import { callersFor, recipientById, recipientsOf } from '../../config/recipients.ts';
+import { callersFor, recipientById, recipientsOf, withoutSlack } from '../../config/recipients.ts';
 import * as registry from '../../config/registry.ts';
 import * as reminders from '../../config/reminders.ts';
 import { coordinatorMailbox } from '../../config/settings.ts';
@@ -36,6 +36,20 @@ describe('Chi riceve un promemoria', () => {
     expect(ids(row, coordinator, tutor)).toEqual(['O-0004']);
     expect(ids(orphan, coordinator, tutor, left)).toEqual(['O-0004']);
     expect(ids(orphan, coordinator, left)).toEqual(['O-0001']);
+  });
+
+  it('senza Slack riceve per e-mail, e senza indirizzo va chiamato', () => {
+    const both = anOperator({ id: 'O-0002', slackId: 'U012AB3CD', email: 'due@example.org' });
+    const slackOnly = anOperator({ id: 'O-0003', slackId: 'U012AB3CE', email: undefined });
+    const where = world([registry.operators, [both, slackOnly]]);
+    const reached = (id: string) => {
+      const found = recipientById(id, where);
+      const now = found && withoutSlack(found, where);
+      return [found?.channel, now?.channel, now?.address];
+    };
+
+    expect(reached('O-0002')).toEqual(['slack', 'email', 'due@example.org']);
+    expect(reached('O-0003')).toEqual(['slack', 'phone', undefined]);
   });
 
   it('per una persona è il suo operatore; se manca, quelli del suo laboratorio', () => {

@@ -6,7 +6,8 @@ import {
   awayFor,
   type Health,
   healthInWords,
-  type JobTold,
+  type JobDone,
+  neverBegun,
   type ServeEvent,
   type Server,
   serve,
@@ -68,7 +69,7 @@ describe('A turn', () => {
     });
   });
 
-  it('never repeats what a defect says: it may hold a value', async () => {
+  it('says where a defect was found, never what it says: it may hold a value', async () => {
     const stage = aStage({
       remind: () => {
         throw new TypeError('RSSMRA80A01H501U is not a function');
@@ -78,7 +79,10 @@ describe('A turn', () => {
     const health = await stage.turn();
 
     expect(JSON.stringify([health, stage.events])).not.toContain('RSSMRA');
-    expect(health.jobs[1]).toMatchObject({ outcome: 'failed', told: 'errore interno (TypeError)' });
+    expect(health.jobs[1]).toMatchObject({
+      outcome: 'failed',
+      told: expect.stringMatching(/^errore interno \(TypeError, src\/jobs\/serve\.ts:\d+\)$/),
+    });
   });
 
   it('says of every job that it failed where the register is not to be had', async () => {
@@ -103,13 +107,73 @@ describe('A turn', () => {
   });
 
   it('does not check again what a check itself has written', async () => {
-    const stage = aStage();
+    const stage = aStage({
+      check: () => ({ outcome: 'done', told: '', left: 'written by the check' }),
+    });
     stage.onJob('check', () => stage.save('written by the check'));
 
     await stage.turn();
     await stage.turn();
 
     expect(stage.done.filter((it) => it === 'check')).toEqual(['check']);
+  });
+
+  it('checks again what somebody saved while a check was at work', async () => {
+    const stage = aStage({
+      check: () => ({ outcome: 'done', told: '', left: 'written by the check' }),
+    });
+    stage.onJob('check', () => stage.save('saved by somebody right after'));
+
+    await stage.turn();
+    await stage.turn();
+
+    expect(stage.done.filter((it) => it === 'check')).toEqual(['check', 'check']);
+  });
+
+  it('checks again as long as a check is done in part: somebody has the file open', async () => {
+    let told: JobDone = { outcome: 'partly', told: '' };
+    const stage = aStage({ check: () => told });
+
+    await stage.turn();
+    told = { outcome: 'done', told: '' };
+    await stage.turn();
+    await stage.turn();
+
+    expect(stage.done.filter((it) => it === 'check')).toEqual(['check', 'check']);
+  });
+
+  it('is failing, and goes on, where the ledger keeps nothing', async () => {
+    const stage = aStage();
+    const full = new Unreachable({ what: 'Il diario', why: 'il disco è pieno', cure: 'Liberalo' });
+    const server: Server = {
+      ...stage.server,
+      ledger: { ...stage.server.ledger, remember: () => Promise.reject(full) },
+    };
+
+    const health = await turn(server, { signal: new AbortController().signal });
+
+    expect(health.outcome).toBe('failing');
+    expect(health.jobs.map((it) => [it.job, it.outcome])).toEqual([
+      ['check', 'failed'],
+      ['remind', 'done'],
+      ['print', 'failed'],
+    ]);
+    expect(stage.beats.map((it) => it.outcome)).toEqual(['failing']);
+  });
+
+  it('that cannot even begin is told as any other', async () => {
+    const stage = aStage();
+
+    const health = await neverBegun(
+      stage.server,
+      new Unreachable({ what: 'Il registro', why: 'non c’è', cure: 'Cercalo' }),
+    );
+
+    expect([health.outcome, health.jobs.map((it) => it.outcome)]).toEqual([
+      'failing',
+      ['failed', 'failed', 'failed'],
+    ]);
+    expect(stage.beats).toEqual([health]);
   });
 
   it('begins no further job once it is asked to stop, and finishes the one under way', async () => {
@@ -133,7 +197,10 @@ describe('A turn', () => {
     await deaf.turn();
 
     expect(stage.beats.map((it) => it.outcome)).toEqual(['well']);
-    expect(deaf.events).toContainEqual({ event: 'unheard', what: 'errore interno (Error)' });
+    expect(deaf.events).toContainEqual({
+      event: 'unheard',
+      what: expect.stringMatching(/^errore interno \(Error, src\/jobs\/serve\.ts:\d+\)$/),
+    });
   });
 });
 
@@ -209,7 +276,7 @@ describe('A turn in words', () => {
 // ── What the tests are made of ────────────────────────────────────────────────────────────────
 
 function aStage(
-  jobs: Readonly<Record<string, () => JobTold>> = {},
+  jobs: Readonly<Record<string, () => JobDone>> = {},
   hear?: (health: Health) => Promise<void>,
 ) {
   const done: string[] = [];

@@ -3,6 +3,7 @@ import { knowledge } from '../../config/index.ts';
 import { beneficiaries, contacts, restricted } from '../../config/registry.ts';
 import { type Act, flush, record } from '../../src/jobs/record.ts';
 import { undo } from '../../src/jobs/undo.ts';
+import type { Workbook } from '../../src/ports.ts';
 import { aProgramme, type Programme } from '../a/programme.ts';
 
 function twoPersons(): Programme {
@@ -268,6 +269,25 @@ describe('Undo', () => {
     expect((await undone(programme, 'R-0003')).left).toEqual([
       { says: 'R-0003 ha creato memoria: se non serve più cancellalo tu.' },
     ]);
+  });
+
+  it('says who keeps whole versions of a spreadsheet that ALICE cannot put back', async () => {
+    const programme = twoPersons();
+    const run = await recorded(programme);
+    const volumes = programme.volumes.map(({ workbook, ...volume }) => ({
+      ...volume,
+      // All a workbook must have is still there.
+      workbook: Object.fromEntries(
+        Object.entries(workbook).filter(([name]) => name !== 'restore'),
+      ) as unknown as Workbook,
+    }));
+
+    const done = await undone({ ...programme, volumes }, run);
+
+    expect(done.outcome).toBe('done');
+    expect(done.says[0]).toBe(
+      'Ho annullato in memoria 3 modifiche, una per una. Le versioni intere le conserva Google: nel foglio, «File», «Cronologia delle versioni».',
+    );
   });
 
   it('takes what still waits off the queue, and never what people typed the same meanwhile', async () => {

@@ -252,8 +252,12 @@ function refused(call: Call): Told {
       cure: `Nel foglio apri «Dati», «Proteggi fogli e intervalli», e aggiungi ${who} a chi può modificare gli intervalli protetti.`,
     };
   }
-  if (status === 404) return notFound(service, who);
-  if (status === 403) return notShared({ service, who, method });
+  if (status === 404) return isAboutSharing(failure) ? unseen(who) : notFound(service, who);
+  if (status === 403) {
+    return isAboutSharing(failure)
+      ? notShared({ service: 'sheets', who, method: 'POST' })
+      : notShared({ service, who, method });
+  }
   if (status === 401) {
     return {
       why: 'Google non riconosce più l’accesso di ALICE',
@@ -266,11 +270,27 @@ function refused(call: Call): Told {
   };
 }
 
+/** With whom a file is shared is asked of spreadsheets alone, before they are read: whoever made a slip made it there. */
+function isAboutSharing({ config }: gaxios.GaxiosError): boolean {
+  return /\/drive\/v\d+\/files\/[\w-]+\/permissions$/.test(config.url.pathname);
+}
+
+/** Drive does not tell a file that is not there from one that ALICE may not see. */
+function unseen(who: string): Told {
+  return {
+    why: `non c’è, oppure non è condiviso con ${who}`,
+    cure: `Condividi il foglio con ${who} come Editor. Se lo è già, copia il link dalla barra del browser quando il foglio è aperto: è fatto così, ${SPREADSHEET}.`,
+  };
+}
+
+const SPREADSHEET =
+  'https://docs.google.com/spreadsheets/d/1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789abcdefgh/edit';
+
 function notFound(service: Service, who: string): Told {
   if (service === 'sheets') {
     return {
       why: 'non c’è nessun foglio con questo identificativo',
-      cure: 'Copia il link dalla barra del browser quando il foglio è aperto: è fatto così, https://docs.google.com/spreadsheets/d/1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789abcdefgh/edit.',
+      cure: `Copia il link dalla barra del browser quando il foglio è aperto: è fatto così, ${SPREADSHEET}.`,
     };
   }
   if (service === 'drive') {
@@ -346,6 +366,8 @@ function what({ pathname }: URL, subject: string | undefined): string {
     case 'drive': {
       const drive = file(/\/drives\/([\w-]+)/);
       if (drive !== undefined) return `Il Drive condiviso ${drive}`;
+      const sheet = file(/\/files\/([\w-]+)\/permissions$/);
+      if (sheet !== undefined) return `Il foglio Google ${sheet}`;
       const id = file(/\/files\/(?!generateIds|trash)([\w-]+)/);
       return id === undefined ? 'Google Drive' : `Il file ${id} di Google Drive`;
     }

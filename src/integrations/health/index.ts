@@ -35,7 +35,7 @@ export async function beat(
 export async function readHealth(
   file: string,
   { now, minutes }: { readonly now: string; readonly minutes: number },
-): Promise<{ readonly well: boolean; readonly at: string; readonly outcome: string } | undefined> {
+): Promise<HealthRead | undefined> {
   let text: string;
   try {
     text = await readFile(resolve(file), 'utf8');
@@ -44,12 +44,35 @@ export async function readHealth(
   }
   const read = shape.safeParse(parsed(text));
   if (!read.success) return undefined;
-  const { at, outcome } = read.data;
+  const { at, outcome, jobs } = read.data;
   const silent = (Date.parse(now) - Date.parse(at)) / 60_000;
-  return { well: outcome !== 'failing' && silent <= minutes, at, outcome };
+  return {
+    well: outcome !== 'failing' && silent <= minutes,
+    at,
+    outcome,
+    silentFor: Math.floor(silent),
+    without: jobs.flatMap((it) => it.without ?? []),
+  };
 }
 
-const shape = z.object({ at: z.iso.datetime(), outcome: z.string() });
+/** What a health file says. */
+export interface HealthRead {
+  readonly well: boolean;
+  /** ISO instant, UTC, of the last turn. */
+  readonly at: string;
+  /** `well`, `partly` or `failing`. */
+  readonly outcome: string;
+  /** Whole minutes since then. */
+  readonly silentFor: number;
+  /** What people go without, for each job that failed. */
+  readonly without: readonly string[];
+}
+
+const shape = z.object({
+  at: z.iso.datetime(),
+  outcome: z.enum(['well', 'partly', 'failing']),
+  jobs: z.array(z.object({ without: z.string().optional() })).default([]),
+});
 
 function parsed(text: string): unknown {
   try {

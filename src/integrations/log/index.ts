@@ -21,9 +21,12 @@ export function structuredLog(options: { readonly file?: string | undefined } = 
   );
   return {
     note: ({ event, ...more }) => {
-      if (event === 'failed' || event === 'unheard') log.error({ event, ...more });
+      if (troubles.has(event)) log.error({ event, ...more });
       else log.info({ event, ...more });
     },
     flush: () => out.flushSync(),
   };
 }
+
+/** What a technician should look at. */
+const troubles: ReadonlySet<string> = new Set(['failed', 'unheard', 'unkept']);

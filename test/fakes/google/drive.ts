@@ -685,6 +685,7 @@ const PERMISSION_FIELDS = [
   'deleted',
   'expirationTime',
   'pendingOwner',
+  'photoLink',
   'permissionDetails',
   'permissionType',
   'inherited',

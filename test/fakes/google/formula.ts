@@ -48,16 +48,20 @@ export interface Reckoner {
     formula: string,
     at: { tab: Tab; row: number; column: number; rows: number; columns: number },
   ): boolean;
+  /** Whether a formula worked out so far asked what time it is: what was found holds at that moment only. */
+  askedTime(): boolean;
 }
 
 /** `now` is in milliseconds since 1970: `TODAY` and `NOW` ask for it. */
 export function reckoner(book: Book, now: number): Reckoner {
+  let asked = false;
   const known = new Map<Tab, Map<number, Worked>>();
   const open = new Set<string>();
   const indexes = new Map<string, Map<string, number>>();
   const counts = new Map<string, Map<string, number>>();
 
   return {
+    askedTime: () => asked,
     worked,
     holds: (formula, { tab, row, column, rows, columns }) => {
       const moved = movedFormula(formula.replace(/^=/, ''), { rows, columns });
@@ -403,8 +407,10 @@ export function reckoner(book: Book, now: number): Reckoner {
           return { value: ((hours * 3600 + minutes * 60 + seconds) / 86_400) % 1, shows: TIME };
         }
         case 'TODAY':
+          asked = true;
           return { value: Math.floor(now / DAY) + EPOCH, shows: DATE };
         case 'NOW':
+          asked = true;
           return { value: now / DAY + EPOCH, shows: DATE_TIME };
         case 'YEAR':
         case 'MONTH':

@@ -1,6 +1,6 @@
 import type { sheets_v4 } from '@googleapis/sheets';
 import { type Batch, carryOut, isMatched, written } from './batch.ts';
-import { reckoner } from './formula.ts';
+import { type Reckoner, reckoner } from './formula.ts';
 import {
   type Area,
   areaName,
@@ -55,6 +55,7 @@ export interface FakeSheets extends FakeService {
   unshare(id: string, from: string): void;
   /** Opens it to everybody who has the link, to write unless said. */
   openToLink(id: string, role?: 'writer' | 'reader'): void;
+  closeToLink(id: string): void;
   /**
    * Somebody types: a text is taken as the locale takes what is typed (`31/03/2026`, `12,5`, `=SOMMA(A1;B1)`), a number or a
    * truth as it is, `undefined` empties the cell; `CellData` puts exactly its fields. The grid grows where it must.
@@ -124,6 +125,9 @@ interface Lines {
 export function fakeSheets(world: FakeWorld): FakeSheets {
   const books = new Map<string, Book>();
   const asked: { readonly as: string; readonly kind: 'Read' | 'Write'; readonly at: number }[] = [];
+  /** What was worked out and told of a book as it is: a change makes another. */
+  const reckoned = new WeakMap<Book, Reckoner>();
+  const told = new WeakMap<Book, ReadonlyMap<string, object>>();
   let last = 0;
 
   const hands: Omit<FakeSheets, 'name' | 'answer'> = {
@@ -149,6 +153,11 @@ export function fakeSheets(world: FakeWorld): FakeSheets {
     },
     openToLink: (id, role = 'writer') =>
       permitted(id, { id: 'anyoneWithLink', type: 'anyone', role, allowFileDiscovery: false }),
+    closeToLink: (id) => {
+      const { document } = bookOf(id);
+      document.permissions = document.permissions.filter((it) => it.type !== 'anyone');
+      document.version += 1;
+    },
     type: (id, { tab, row, column, value, by }) => {
       const book = bookOf(id);
       const { id: sheetId, rowCount, columnCount } = titled(book, tab);
@@ -489,12 +498,22 @@ export function fakeSheets(world: FakeWorld): FakeSheets {
   }
 
   function got(book: Book, given: Asked): object {
-    const ranges = given.query.getAll('ranges');
-    return shown(book, given, {
-      areas: ranges.length === 0 ? undefined : ranges.map((it) => readRange(book, it)),
-      gridData: given.query.get('includeGridData') === 'true',
-      mask: given.mask,
-    });
+    const { as, mask, query } = given;
+    const ranges = query.getAll('ranges');
+    const areas = ranges.length === 0 ? undefined : ranges.map((it) => readRange(book, it));
+    const gridData = query.get('includeGridData') === 'true';
+    const asked = JSON.stringify([
+      as,
+      book.document.version,
+      query.get('fields'),
+      ranges,
+      gridData,
+    ]);
+    const before = told.get(book)?.get(asked);
+    if (before !== undefined && !reckonerOf(book).askedTime()) return before;
+    const answer = shown(book, given, { areas, gridData, mask });
+    told.set(book, new Map(told.get(book)).set(asked, answer));
+    return answer;
   }
 
   function shown(
@@ -506,7 +525,16 @@ export function fakeSheets(world: FakeWorld): FakeSheets {
       readonly mask: Mask | undefined;
     },
   ): sheets_v4.Schema$Spreadsheet {
-    return spreadsheetShown({ book, reckoner: reckoner(book, world.now()), as, ...wanted });
+    return spreadsheetShown({ book, reckoner: reckonerOf(book), as, ...wanted });
+  }
+
+  /** A change makes another book: until then what was worked out of this one is worth keeping. */
+  function reckonerOf(book: Book): Reckoner {
+    const before = reckoned.get(book);
+    if (before !== undefined && !before.askedTime()) return before;
+    const made = reckoner(book, world.now());
+    reckoned.set(book, made);
+    return made;
   }
 
   function batchUpdated(

@@ -185,7 +185,16 @@ export function cellShown(
     ...(wants('userEnteredFormat') &&
       cell.format && { userEnteredFormat: withoutDefaults(cell.format) }),
     ...(wants('effectiveFormat') && {
-      effectiveFormat: formatShown({ book, reckoner, tab, row, column, cell, shows }),
+      effectiveFormat: formatShown({
+        book,
+        reckoner,
+        tab,
+        row,
+        column,
+        cell,
+        shows,
+        mask: within(mask, 'effectiveFormat'),
+      }),
     }),
     ...(wants('hyperlink') && link !== undefined && { hyperlink: link }),
     ...(wants('note') && cell.note !== undefined && { note: cell.note }),
@@ -285,6 +294,7 @@ function formatShown({
   column,
   cell,
   shows,
+  mask,
 }: {
   readonly book: Book;
   readonly reckoner: Reckoner;
@@ -293,6 +303,8 @@ function formatShown({
   readonly column: number;
   readonly cell: GridCell;
   readonly shows: sheets_v4.Schema$NumberFormat | undefined;
+  /** What is wanted of the format. */
+  readonly mask: Mask | undefined;
 }): sheets_v4.Schema$CellFormat {
   const locale = book.properties.locale ?? 'en_US';
   const numberFormat = cell.format?.numberFormat ?? shows;
@@ -301,7 +313,10 @@ function formatShown({
   const usual = book.properties.defaultFormat ?? {};
   const value = cell.value;
   const right = value?.numberValue !== undefined && value.numberValue !== null;
-  const marked = markOf({ book, reckoner, tab, row, column });
+  // A conditional format changes looks, never how a number is told.
+  const looks =
+    mask === undefined || mask === true || [...mask.keys()].some((it) => it !== 'numberFormat');
+  const marked = looks ? markOf({ book, reckoner, tab, row, column }) : undefined;
   return {
     ...usual,
     horizontalAlignment: right ? 'RIGHT' : 'LEFT',

@@ -229,6 +229,7 @@ describe('.env.example', () => {
       administrationRegister: { kind: 'file', path: './amministrazione.xlsx' },
       restricted: { kind: 'file', path: '../riservato/riservato.xlsx' },
       out: './carte',
+      logos: './loghi',
       ledger: './alice.db',
       mail: { kind: 'smtp', url: 'smtps://alice:parola@smtp.example.org' },
       googleCredentials: './chiave-google.json',

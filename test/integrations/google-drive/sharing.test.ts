@@ -90,9 +90,7 @@ describe('with whom a file is shared', () => {
     const id = google.sheets.create();
     google.drive.share(id, { type: 'user', role: 'reader', emailAddress: google.address });
 
-    await expect(sharing({ auth: looking(google), id })).rejects.toThrow(
-      'non ha il permesso che serve',
-    );
+    await expect(sharing({ auth: looking(google), id })).rejects.toThrow('come Editor');
     await expect(sharing({ auth: looking(google), id: 'x' })).rejects.toThrow('non c’è');
   });
 });
