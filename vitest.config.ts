@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** Three speeds: `fast` for every save (≤10 s), `all` what npm test adds, `slow` what needs LibreOffice, kills or 10⁴ runs. */
 export default defineConfig({
   test: {
+    // One worker a processor: most of the time a test waits for a process of its own.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

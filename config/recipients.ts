@@ -189,7 +189,6 @@ function ofStaff(it: Operator): Recipient {
     form: 'tu',
     name: nameOf(it),
     ...reached,
-    email: it.email,
     ...(it.channel === 'none' ? { legalOnly: true } : {}),
   };
 }

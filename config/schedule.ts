@@ -25,11 +25,10 @@ export const schedule: readonly Scheduled[] = [
   },
 ];
 
-/** The kinds of paper printed by themselves, once ready: what a start and the month need. The others are asked for. */
+/** The kinds of paper printed by themselves, once ready: what a start needs. Attendance sheets are printed as their reminder leaves; the others are asked for. */
 export const printedDaily: readonly string[] = [
   'scheda-avvio',
   'progetto-personalizzato',
   'progetto-formativo',
   'accordo-borsa-lavoro',
-  'registro-presenze',
 ];

@@ -5,8 +5,9 @@ import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import type { OAuth2Client } from 'google-auth-library';
 import { knowledge } from '../config/index.ts';
+import { withoutSlack } from '../config/recipients.ts';
 import { resultOf } from './core/cell.ts';
-import type { Recipient } from './core/due.ts';
+import type { Knowledge } from './core/knowledge.ts';
 import type { PaperKnowledge } from './core/paper.ts';
 import type { Book } from './core/tab.ts';
 import type { TemplateFault } from './core/template.ts';
@@ -31,7 +32,7 @@ import {
 
 /** ALICE wired to a register: what she knows, and every port behind which a file stands. */
 export interface Alice {
-  readonly knowledge: typeof knowledge;
+  readonly knowledge: Knowledge;
   readonly volumes: readonly Volume[];
   readonly ledger: Ledger;
   readonly clock: Clock;
@@ -155,21 +156,18 @@ export async function connect({
   };
 }
 
-/** What ALICE knows, where nobody can be reached in Slack: they get letters. */
-function byLetter(known: typeof knowledge): typeof knowledge {
+/** What ALICE knows, where nobody can be reached in Slack: they get letters, or are phoned. */
+export function byLetter(known: Knowledge): Knowledge {
   const { recipientsOf, recipientById, callersFor } = known;
-  const reached = (it: Recipient): Recipient =>
-    it.channel === 'slack'
-      ? { ...it, channel: it.email === undefined ? 'phone' : 'email', address: it.email }
-      : it;
   return {
     ...known,
-    recipientsOf: (to, row, around) => recipientsOf(to, row, around).map(reached),
+    recipientsOf: (to, row, around) =>
+      recipientsOf(to, row, around).map((it) => withoutSlack(it, around)),
     recipientById: (id, around) => {
       const found = recipientById(id, around);
-      return found === undefined ? undefined : reached(found);
+      return found && withoutSlack(found, around);
     },
-    callersFor: (row, around) => callersFor(row, around).map(reached),
+    callersFor: (row, around) => callersFor(row, around).map((it) => withoutSlack(it, around)),
   };
 }
 

@@ -171,8 +171,6 @@ export interface Recipient {
   readonly channel: Channel;
   /** The e-mail address or Slack ID; nothing where one has to phone. */
   readonly address: string | undefined;
-  /** Where a letter reaches them if the channel they prefer is not to be had. */
-  readonly email?: string | undefined;
   /** Wants no messages: has those of law and no others. */
   readonly legalOnly?: boolean;
 }

@@ -1,4 +1,4 @@
-import { type Alice, connect, press, sha256 } from '../alice.ts';
+import { type Alice, byLetter, connect, press, sha256 } from '../alice.ts';
 import { inDigits } from '../core/day.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { fold } from '../integrations/terminal/index.ts';
@@ -143,23 +143,11 @@ export async function remindingUnseen(
   alice: Alice,
   call: Pick<Call, 'by' | 'terminal'>,
 ): Promise<Omit<RemindAsked, 'dryRun'>> {
-  const { withoutSlack } = await import('../../config/recipients.ts');
   const asked = await remindingOf(alice, call);
-  const { knowledge } = asked;
   return {
     ...asked,
     couriers: asked.couriers.filter(({ channel }) => channel !== 'slack'),
-    knowledge: {
-      ...knowledge,
-      recipientsOf: (to, row, around) =>
-        knowledge.recipientsOf(to, row, around).map((it) => withoutSlack(it, around)),
-      recipientById(id, around) {
-        const found = knowledge.recipientById(id, around);
-        return found && withoutSlack(found, around);
-      },
-      callersFor: (row, around) =>
-        knowledge.callersFor(row, around).map((it) => withoutSlack(it, around)),
-    },
+    knowledge: byLetter(alice.knowledge),
   };
 }
 

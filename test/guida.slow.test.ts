@@ -38,7 +38,7 @@ describe('a reader who types the commands of', () => {
 
   /** What a command may end with: what is wrong in the register is no fault of the reader's. */
   function expected(words: readonly string[]): readonly (number | null)[] {
-    // Nothing is uncertain here: test/remind.long.test.ts makes it so.
+    // Nothing is uncertain here: test/remind.slow.test.ts makes it so.
     if (words.some((it) => it === '--resend' || it === '--close')) return [2];
     return words[0] === 'check' ? [0, 1] : [0];
   }
