@@ -63,6 +63,7 @@ export const printCommand: Command = {
 async function runPrint(call: Call): Promise<Exit> {
   const { terminal: out, clock, options } = call;
   const dryRun = options['dry-run'] === true;
+  if (call.words[0] === 'phone-list') return phoneList(call);
   const preview = textOf(options['preview']);
   if (preview !== undefined) return printPreview(preview, call);
   const model = textOf(options['model']);
@@ -108,6 +109,15 @@ async function runPrint(call: Call): Promise<Exit> {
     partly: exit.partly,
     failed: exit.outside,
   }[done.outcome];
+}
+
+/** Whom to phone is no paper: it has no number, and tomorrow it is another. */
+async function phoneList({ options, run }: Call): Promise<Exit> {
+  const said = ['register', 'now', 'as'].flatMap((name) => {
+    const text = textOf(options[name]);
+    return text === undefined ? [] : [`--${name}`, text];
+  });
+  return run(['remind', '--phone-list', ...said, ...(options['json'] === true ? ['--json'] : [])]);
 }
 
 /** Prints a kind of paper with the labels of its data, and nothing of anybody's. */
