@@ -69,6 +69,7 @@ async function demo(call: Call): Promise<Exit> {
       restricted: join(folder, restrictedFile),
       ledger: join(folder, ledgerFile),
       out: join(folder, papersFolder),
+      mail: join(folder, 'posta'),
     }),
     clock,
     look: false,
@@ -94,6 +95,7 @@ async function demo(call: Call): Promise<Exit> {
   report(checked, call);
   out.say();
   await printDemo(alice, call);
+  await remindDemo(alice, call);
   out.say(
     fold(
       `Apri ${shortPath(register)} con LibreOffice o Excel, correggi una riga, salva e scrivi «check».`,
@@ -156,6 +158,26 @@ async function printDemo(alice: Alice, call: Call): Promise<void> {
         out,
       ),
     );
+  out.say();
+}
+
+/** Reminds as a service would: letters into a folder, whatever channel people prefer. */
+async function remindDemo(alice: Alice, call: Call): Promise<void> {
+  const { terminal: out, by } = call;
+  const [{ remind }, { remindingUnseen }] = await Promise.all([
+    import('../jobs/remind.ts'),
+    import('./remind.ts'),
+  ]);
+  const { sent } = await remind({ ...(await remindingUnseen(alice, call)), dryRun: false });
+  if (sent.length > 0) await check({ ...alice, by, dryRun: false });
+  out.say(
+    fold(
+      sent.length === 0
+        ? 'Adesso non parte nessun promemoria: npx alice simulate dice a chi, quando e perché.'
+        : `Ho mandato ${plural(sent.length, 'promemoria', 'promemoria')}: sono file .eml in demo/posta. I prossimi li dice npx alice simulate.`,
+      out,
+    ),
+  );
   out.say();
 }
 
